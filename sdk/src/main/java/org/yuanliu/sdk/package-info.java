@@ -1,0 +1,5 @@
+/** The client API. */
+@NullMarked
+package org.yuanliu.sdk;
+
+import org.jspecify.annotations.NullMarked;
