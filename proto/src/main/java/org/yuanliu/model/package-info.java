@@ -1,4 +1,7 @@
-/** Identifiers, elements, requests and outcomes: the values everything else speaks in. */
+/**
+ * The values everything else speaks in: identifiers, elements, requests, outcomes and the error catalogue. Immutable,
+ * free of sockets, clocks and stores; the JDK is all they need.
+ */
 @NullMarked
 package org.yuanliu.model;
 

@@ -1,0 +1,28 @@
+package org.yuanliu.node.handle;
+
+import org.yuanliu.model.Bytes;
+
+/**
+ * Takes whole Handle messages from a carrier and answers them. Thread-safe and never blocking; malformed messages are
+ * answered with an error, not thrown.
+ */
+public interface Door {
+    /**
+     * Answers one message.
+     *
+     * @param message envelope and everything after it, already put together from its fragments
+     * @param line where it came from, and what that line has proven so far
+     * @param replies gets the answer: on the calling thread if memory suffices, else later from another thread
+     */
+    void serve(Bytes message, Line line, Replies replies);
+
+    /** Where the answers to one message go. */
+    interface Replies {
+        /**
+         * Takes one whole message, envelope included, to be sent in one piece where the carrier allows.
+         *
+         * @param last whether it is the last one for this request: lists are answered in several
+         */
+        void send(Bytes message, boolean last);
+    }
+}

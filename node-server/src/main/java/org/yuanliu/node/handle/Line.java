@@ -1,0 +1,40 @@
+package org.yuanliu.node.handle;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.yuanliu.model.Reference;
+
+/**
+ * One line to a peer: a TCP connection for as long as it lives, or a single datagram or HTTP exchange. Rights that a
+ * login without message keys has proven belong to (line, session id) and end with the line (national profile, section
+ * 3.1). Thread-safe.
+ */
+public final class Line {
+    private final InetSocketAddress peer;
+    private final boolean lasting;
+    private final Map<Integer, Reference> loggedIn = new ConcurrentHashMap<>();
+
+    /** @param lasting whether several messages come over it, as over TCP */
+    public Line(InetSocketAddress peer, boolean lasting) {
+        this.peer = peer;
+        this.lasting = lasting;
+    }
+
+    public InetSocketAddress peer() {
+        return peer;
+    }
+
+    public boolean lasting() {
+        return lasting;
+    }
+
+    public Optional<Reference> identity(int sessionId) {
+        return Optional.ofNullable(loggedIn.get(sessionId));
+    }
+
+    public void logIn(int sessionId, Reference identity) {
+        loggedIn.put(sessionId, identity);
+    }
+}

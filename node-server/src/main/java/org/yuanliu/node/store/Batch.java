@@ -1,0 +1,48 @@
+package org.yuanliu.node.store;
+
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.Map;
+import java.util.EnumMap;
+import org.jspecify.annotations.Nullable;
+import org.yuanliu.model.Bytes;
+
+/** Changes to be written in one step. The last word on a key counts. Not thread-safe. */
+public final class Batch {
+    private final Map<Family, Map<Bytes, Optional<Bytes>>> changes = new EnumMap<>(Family.class);
+    private int size;
+
+    public void put(Family family, Bytes key, Bytes value) {
+        change(family, key, Optional.of(value));
+    }
+
+    public void delete(Family family, Bytes key) {
+        change(family, key, Optional.empty());
+    }
+
+    private void change(Family family, Bytes key, Optional<Bytes> value) {
+        changes.computeIfAbsent(family, f -> new TreeMap<>()).put(key, value);
+        size++;
+    }
+
+    /** Changes of this batch so far: the new value, or empty for a deleted key; null if the batch leaves the key alone. */
+    @Nullable
+    Optional<Bytes> changeOf(Family family, Bytes key) {
+        Map<Bytes, Optional<Bytes>> ofFamily = changes.get(family);
+        return ofFamily == null ? null : ofFamily.get(key);
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Calls {@code visitor} for each change; an empty value means delete. */
+    public void forEach(Visitor visitor) {
+        changes.forEach((family, ofFamily) -> ofFamily.forEach((key, value) -> visitor.visit(family, key, value)));
+    }
+
+    /** Receives one change. */
+    public interface Visitor {
+        void visit(Family family, Bytes key, Optional<Bytes> value);
+    }
+}

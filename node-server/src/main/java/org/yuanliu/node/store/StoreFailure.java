@@ -1,0 +1,14 @@
+package org.yuanliu.node.store;
+
+/** The store cannot do its work: disk full, damaged file, closed. The node answers "try later" or stops; it never guesses. */
+public final class StoreFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StoreFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public StoreFailure(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,54 @@
+package org.yuanliu.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the registry answers, the same for all transports. "Not found" is an answer, not a fault. */
+public sealed interface Outcome {
+
+    /**
+     * A record, or the selected part of it.
+     *
+     * @param identifier in the spelling of the question
+     * @param version of the record: 1 when created, one more with each change
+     * @param modifiedMillis unix milliseconds of the last change
+     */
+    record Found(Identifier identifier, Elements elements, long version, long modifiedMillis) implements Outcome {}
+
+    /** The node's own site information. */
+    record Site(SiteInfo site) implements Outcome {}
+
+    /** One page of identifiers or prefix records; {@code next} is the cursor of the next page, if there is one. */
+    record Listed(List<Identifier> identifiers, Optional<Bytes> next) implements Outcome {
+        public Listed {
+            identifiers = List.copyOf(identifiers);
+        }
+    }
+
+    /** One page of a record's versions, newest first. */
+    record Past(Identifier identifier, List<Version> versions, Optional<Bytes> next) implements Outcome {
+        public Past {
+            versions = List.copyOf(versions);
+        }
+    }
+
+    /**
+     * A change is durable.
+     *
+     * @param identifier the record that changed; the minted identifier if one was minted
+     * @param version of the record after the change; 0 if it is gone
+     * @param sequence number of the change in the change log, from 1
+     */
+    record Written(Identifier identifier, long version, long sequence) implements Outcome {}
+
+    /** Nothing was changed or shown, and this is why. */
+    record Refused(Problem problem) implements Outcome {
+        public static Refused of(Reason reason, String... details) {
+            return new Refused(Problem.of(reason, details));
+        }
+
+        public Reason reason() {
+            return problem.reason();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package org.yuanliu.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Everything that can be asked of the node, the same for all transports. */
+public sealed interface Request {
+
+    /** Asks and changes nothing. */
+    sealed interface Query extends Request {}
+
+    /** Asks for a change of one record or prefix; the one writer decides. */
+    sealed interface Change extends Request {
+        /** The record, or for prefixes the prefix record, that changes. */
+        Identifier identifier();
+    }
+
+    /** Part of the conversation about keys and sessions that the Handle protocol wraps around the others. */
+    sealed interface Dialogue extends Request {}
+
+    /** Operation 1. */
+    record Resolve(Identifier identifier, Selection selection) implements Query {}
+
+    /** Operation 2: this node's site information. */
+    record GetSite() implements Query {}
+
+    /** Operation 105: identifiers under the prefix that {@code prefixRecord} describes, in key order. */
+    record ListIdentifiers(Identifier prefixRecord, Page page) implements Query {}
+
+    /** Operation 302: the prefixes this node is home of, in key order. */
+    record ListHomedPrefixes(Page page) implements Query {}
+
+    /** Versions of a record, newest first. */
+    record GetHistory(Identifier identifier, Page page) implements Query {}
+
+    /**
+     * Operation 100.
+     *
+     * @param overwrite replace the record if there is one
+     * @param mint append a fresh random suffix to the identifier
+     */
+    record Create(Identifier identifier, List<Element> elements, boolean overwrite, boolean mint) implements Change {
+        public Create {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    /** Operation 101. */
+    record Delete(Identifier identifier) implements Change {}
+
+    /** Operation 102; with {@code overwrite} elements with an index already in use are replaced. */
+    record AddElements(Identifier identifier, List<Element> elements, boolean overwrite) implements Change {
+        public AddElements {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    /** Operation 103. */
+    record RemoveElements(Identifier identifier, List<Integer> indexes) implements Change {
+        public RemoveElements {
+            indexes = List.copyOf(indexes);
+        }
+    }
+
+    /** Operation 104: each element replaces the one with its index, which must exist. */
+    record ModifyElements(Identifier identifier, List<Element> elements) implements Change {
+        public ModifyElements {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    /**
+     * Puts elements and removes others in one step.
+     *
+     * @param put added, or replacing the element with the same index
+     * @param remove indexes that must exist
+     * @param expectedVersion refuse if the record has another version by now
+     */
+    record Update(Identifier identifier, List<Element> put, List<Integer> remove, OptionalLong expectedVersion)
+            implements Change {
+        public Update {
+            put = List.copyOf(put);
+            remove = List.copyOf(remove);
+        }
+    }
+
+    /** Operation 300: this node becomes home of the prefix that {@code identifier}, a prefix record, describes. */
+    record HomePrefix(Identifier identifier) implements Change {}
+
+    /** Operation 301. */
+    record UnhomePrefix(Identifier identifier) implements Change {}
+
+    /** Admits an enterprise: creates the record of its prefix and makes this node its home, in one step. */
+    record AdmitPrefix(Identifier identifier, List<Element> elements) implements Change {
+        public AdmitPrefix {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    /** Operation 200: the answer to a challenge; {@code authType} is HS_PUBKEY or HS_SECKEY. */
+    record AnswerChallenge(String authType, Reference key, Bytes answer) implements Dialogue {}
+
+    /** Operation 201: does this answer to a challenge fit the secret key that lives here? */
+    record VerifyAnswer(Reference key, Bytes nonce, Bytes requestDigest, Bytes answer) implements Dialogue {}
+
+    /**
+     * Operation 400 (wire reference, section 7).
+     *
+     * @param mode 1 client's RSA key, 2 server's key, 3 key in a record, 4 Diffie-Hellman
+     * @param timeoutSeconds wished life of the session when idle
+     * @param identity whom the session will speak for; may be proven later
+     * @param publicKey modes 1 and 4: the client's public key, form of HS_PUBKEY data
+     * @param exchangeKey mode 3: where the public key is
+     */
+    record SetUpSession(
+            int mode,
+            int timeoutSeconds,
+            Optional<Reference> identity,
+            Bytes publicKey,
+            Optional<Reference> exchangeKey)
+            implements Dialogue {}
+
+    /** Operation 401. */
+    record EndSession() implements Dialogue {}
+
+    /** Operation 402: the session secret under the server's RSA key (set-up mode 2). */
+    record ExchangeKey(Bytes encryptedSecret) implements Dialogue {}
+
+    /** Any other operation; answered with "not supported". */
+    record Unknown(int opCode, Bytes body) implements Dialogue {}
+}
