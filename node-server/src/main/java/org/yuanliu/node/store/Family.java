@@ -13,7 +13,9 @@ public enum Family {
     /** Folded prefix to an empty value: the prefixes this node is home of. */
     PREFIXES(4, "prefixes"),
     /** Caller and request id to the answer first given; and the order in which these expire. */
-    ANSWERS(5, "answers");
+    ANSWERS(5, "answers"),
+    /** Folded identifier of a deleted record to the version its deletion was; gone when it is created again. */
+    DELETED(6, "deleted");
 
     private final int number;
     private final String label;
