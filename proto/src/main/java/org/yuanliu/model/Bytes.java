@@ -1,5 +1,6 @@
 package org.yuanliu.model;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -105,6 +106,14 @@ public final class Bytes implements Comparable<Bytes> {
             throw new IndexOutOfBoundsException("copy " + from + ".." + to + " of " + length);
         }
         System.arraycopy(array, offset + from, target, at, to - from);
+    }
+
+    /** Puts the part {@code from..to} into {@code target}, which must have room for it. */
+    public void copyTo(int from, int to, ByteBuffer target) {
+        if (from < 0 || to < from || to > length) {
+            throw new IndexOutOfBoundsException("copy " + from + ".." + to + " of " + length);
+        }
+        target.put(array, offset + from, to - from);
     }
 
     public byte[] toArray() {

@@ -24,5 +24,14 @@ public interface Door {
          * @param last whether it is the last one for this request: lists are answered in several
          */
         void send(Bytes message, boolean last);
+
+        /**
+         * Runs {@code more} once the carrier can take the next message of a list: at once if it keeps up, later when its
+         * reader is slow, never when the line is gone. Whoever sends lists without asking risks the line: it is cut when
+         * too much waits in it.
+         */
+        default void whenReady(Runnable more) {
+            more.run();
+        }
     }
 }

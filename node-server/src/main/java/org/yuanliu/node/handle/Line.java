@@ -30,6 +30,11 @@ public final class Line {
         return lasting;
     }
 
+    /** Whether nobody has logged in over this line. */
+    public boolean anonymous() {
+        return loggedIn.isEmpty();
+    }
+
     public Optional<Reference> identity(int sessionId) {
         return Optional.ofNullable(loggedIn.get(sessionId));
     }
