@@ -42,7 +42,9 @@ public record ElementType(String name) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ElementType t && t.name.length() == name.length() && foldedRegion(t.name, name.length());
+        return other instanceof ElementType t
+                && t.name.length() == name.length()
+                && foldedRegion(t.name, name.length());
     }
 
     @Override

@@ -54,7 +54,8 @@ public final class Elements {
      */
     public static Elements read(Bytes source, int at, int count) throws MalformedMessage {
         if (count < 0 || count > (source.length() - at) / MIN_BYTES) {
-            throw new MalformedMessage(Reason.MALFORMED_MESSAGE, count + " elements cannot fit into the bytes that follow");
+            throw new MalformedMessage(
+                    Reason.MALFORMED_MESSAGE, count + " elements cannot fit into the bytes that follow");
         }
         int end = at;
         for (int i = 0; i < count; i++) {
@@ -188,7 +189,8 @@ public final class Elements {
         int n = source.u4(at);
         if (n < 0 || n > (source.length() - at - 4) / unit) {
             throw new MalformedMessage(
-                    Reason.MALFORMED_MESSAGE, "length " + Integer.toUnsignedString(n) + " of an element's " + what + " is beyond the end");
+                    Reason.MALFORMED_MESSAGE,
+                    "length " + Integer.toUnsignedString(n) + " of an element's " + what + " is beyond the end");
         }
         return n;
     }
@@ -202,7 +204,9 @@ public final class Elements {
     }
 
     private static int sizeOf(Element e) {
-        int size = MIN_BYTES + e.type().name().getBytes(StandardCharsets.UTF_8).length + e.data().length();
+        int size = MIN_BYTES
+                + e.type().name().getBytes(StandardCharsets.UTF_8).length
+                + e.data().length();
         for (Reference r : e.references()) {
             size += 8 + r.identifier().bytes().length();
         }

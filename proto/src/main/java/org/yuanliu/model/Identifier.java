@@ -45,7 +45,8 @@ public final class Identifier implements Comparable<Identifier> {
             throw invalid(utf8, "it is empty");
         }
         if (utf8.length() > MAX_BYTES) {
-            throw invalid(utf8.slice(0, 40), "it has " + utf8.length() + " bytes, at most " + MAX_BYTES + " are allowed");
+            throw invalid(
+                    utf8.slice(0, 40), "it has " + utf8.length() + " bytes, at most " + MAX_BYTES + " are allowed");
         }
         checkText(utf8);
         return new Identifier(utf8);
@@ -129,7 +130,7 @@ public final class Identifier implements Comparable<Identifier> {
         byte[] folded = text.toArray();
         for (int i = 0; i < folded.length; i++) {
             if (folded[i] >= 'a' && folded[i] <= 'z') {
-                folded[i] -= 'a' - 'A';
+                folded[i] = (byte) (folded[i] - ('a' - 'A'));
             }
         }
         return Bytes.wrap(folded);

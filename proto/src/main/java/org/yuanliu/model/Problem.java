@@ -26,7 +26,8 @@ public record Problem(Reason reason, List<String> details, List<Integer> indexes
 
     /** What was wrong, where, and what is right: Chinese for any Chinese locale, else English. */
     public String text(Locale locale) {
-        String pattern = Locale.CHINESE.getLanguage().equals(locale.getLanguage()) ? reason.chinese() : reason.english();
+        String pattern =
+                Locale.CHINESE.getLanguage().equals(locale.getLanguage()) ? reason.chinese() : reason.english();
         return new MessageFormat(pattern, Locale.ROOT).format(details.toArray());
     }
 

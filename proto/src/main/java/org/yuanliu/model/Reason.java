@@ -6,10 +6,20 @@ package org.yuanliu.model;
  */
 public enum Reason {
     // name                 Handle HTTP gRPC
-    INTERNAL_ERROR(2, 500, 13, "The node failed; the operator finds the cause under this time in its log.", "节点内部错误，运营方可按时间在日志中查到原因。"),
+    INTERNAL_ERROR(
+            2,
+            500,
+            13,
+            "The node failed; the operator finds the cause under this time in its log.",
+            "节点内部错误，运营方可按时间在日志中查到原因。"),
     TOO_BUSY(3, 503, 14, "The node is busy ({0}); try again in a moment.", "节点繁忙（{0}），请稍后重试。"),
     MALFORMED_MESSAGE(4, 400, 3, "The message cannot be read: {0}.", "报文无法解析：{0}。"),
-    INVALID_REFERENCE(4, 400, 3, "''{0}'' is no reference; right is index:identifier, such as 300:0.NA/88.118.8.", "“{0}”不是有效引用，正确形式为 索引:标识，例如 300:0.NA/88.118.8。"),
+    INVALID_REFERENCE(
+            4,
+            400,
+            3,
+            "''{0}'' is no reference; right is index:identifier, such as 300:0.NA/88.118.8.",
+            "“{0}”不是有效引用，正确形式为 索引:标识，例如 300:0.NA/88.118.8。"),
     INVALID_ARGUMENT(4, 400, 3, "{0} is wrong: {1}.", "{0} 有误：{1}。"),
     TOO_LARGE(4, 413, 8, "{0} is too large: {1}, at most {2} is allowed.", "{0} 过大：{1}，上限为 {2}。"),
     NOT_SUPPORTED(5, 501, 12, "{0} is not supported here.", "此处不支持 {0}。"),
@@ -17,7 +27,12 @@ public enum Reason {
     READ_ONLY(7, 503, 14, "The node cannot write now ({0}); try again later.", "节点暂时不能写入（{0}），请稍后重试。"),
     NOT_FOUND(100, 404, 5, "There is no identifier {0}.", "标识 {0} 不存在。"),
     ALREADY_EXISTS(101, 409, 6, "The identifier {0} exists already.", "标识 {0} 已存在。"),
-    INVALID_IDENTIFIER(102, 400, 3, "''{0}'' is no identifier: {1}; right is prefix/suffix, such as 88.118.8/X1.", "“{0}”不是有效标识：{1}；正确形式为 前缀/后缀，例如 88.118.8/X1。"),
+    INVALID_IDENTIFIER(
+            102,
+            400,
+            3,
+            "''{0}'' is no identifier: {1}; right is prefix/suffix, such as 88.118.8/X1.",
+            "“{0}”不是有效标识：{1}；正确形式为 前缀/后缀，例如 88.118.8/X1。"),
     NOTHING_SELECTED(200, 200, 5, "{0} has no element that fits the question.", "{0} 没有符合条件的数据项。"),
     ELEMENT_NOT_FOUND(200, 400, 5, "{0} has no element with index {1}.", "{0} 没有索引为 {1} 的数据项。"),
     ELEMENT_EXISTS(201, 409, 6, "{0} has an element with index {1} already.", "{0} 已有索引为 {1} 的数据项。"),
@@ -37,8 +52,18 @@ public enum Reason {
     NEED_RSA_KEY(503, 500, 3, "The key exchange needs an RSA key: {0}.", "密钥交换需要 RSA 密钥：{0}。"),
     INVALID_SESSION_SETUP(504, 500, 3, "The session set-up is wrong: {0}.", "会话建立请求有误：{0}。"),
     MESSAGE_REPLAYED(505, 500, 10, "This message of the session was seen before, or is too old.", "该会话报文已处理过或过旧。"),
-    VERSION_CONFLICT(2, 412, 10, "{0} has version {1}, not {2}; read it again and decide anew.", "{0} 的版本为 {1}，不是 {2}；请重新读取后再决定。"),
-    REQUEST_ID_REUSED(2, 422, 3, "The request id ''{0}'' was used for another change; use a fresh one.", "请求号“{0}”已用于另一变更，请换用新的请求号。");
+    VERSION_CONFLICT(
+            2,
+            412,
+            10,
+            "{0} has version {1}, not {2}; read it again and decide anew.",
+            "{0} 的版本为 {1}，不是 {2}；请重新读取后再决定。"),
+    REQUEST_ID_REUSED(
+            2,
+            422,
+            3,
+            "The request id ''{0}'' was used for another change; use a fresh one.",
+            "请求号“{0}”已用于另一变更，请换用新的请求号。");
 
     private final int handleCode;
     private final int httpStatus;

@@ -14,4 +14,10 @@ import java.util.Optional;
  * @param after elements that were added or took their place
  */
 public record Version(
-        long version, long sequence, long millis, Optional<Reference> by, String action, Elements before, Elements after) {}
+        long version,
+        long sequence,
+        long millis,
+        Optional<Reference> by,
+        String action,
+        Elements before,
+        Elements after) {}

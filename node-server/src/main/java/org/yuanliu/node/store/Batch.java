@@ -1,9 +1,9 @@
 package org.yuanliu.node.store;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Map;
-import java.util.EnumMap;
 import org.jspecify.annotations.Nullable;
 import org.yuanliu.model.Bytes;
 

@@ -1,0 +1,207 @@
+package org.yuanliu.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The map of the house: which package may import which. A new package needs a row here. */
+class LayersTest {
+    /**
+     * A package of ours, then what it may import of ours. A row covers its sub-packages and names rows above it only,
+     * so there is no way round in a circle. Generated: grpc and command. Open to all of node: node.ops (metrics, health).
+     */
+    private static final Map<String, List<String>> OURS = table("""
+            model            :
+            wire             : model
+            grpc             :
+            command          :
+            sdk              : model wire grpc
+            node.ops         :
+            node.store       : model
+            node.store.rocks : model node.store
+            node.ledger      : model command node.store
+            node.auth        : model wire
+            node.registry    : model wire node.auth node.ledger node.store
+            node.handle      : model wire node.auth node.registry
+            node.net         : model wire node.handle
+            node.http        : model wire node.auth node.registry node.handle
+            node.grpc        : model grpc node.auth node.registry
+            node             : model wire command node.store node.store.rocks node.ledger node.auth node.registry \
+                               node.handle node.net node.http node.grpc
+            tools.bench      : model wire sdk node
+            tools.cli        : model sdk node node.store node.store.rocks tools.bench
+            """);
+
+    /** A library, then the packages of ours that may use it. */
+    private static final Map<String, List<String>> LIBRARIES = table("""
+            org.rocksdb      : node.store.rocks
+            io.netty         : sdk.internal node.net node.http node.grpc
+            io.grpc          : grpc sdk.internal node.grpc
+            picocli          : tools.cli
+            org.openjdk.jmh  : tools.bench
+            """);
+
+    private static final Set<String> JDK_ONLY = Set.of("model", "wire");
+
+    /** Where the clock is read; everybody else is handed one. */
+    private static final Set<String> CLOCK_READERS = Set.of("node", "tools.cli", "tools.bench");
+
+    private static final String BASE = "org.yuanliu.";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/jmh_generated/"))
+            .importPackages("org.yuanliu");
+
+    @Test
+    void rowsNameOnlyRowsAboveThem() {
+        var above = new ArrayList<String>();
+        OURS.forEach((row, imports) -> {
+            assertThat(above).as("rows above %s", row).containsAll(imports);
+            above.add(row);
+        });
+    }
+
+    @Test
+    void everyPackageHasARow() {
+        var homeless = CLASSES.stream().map(LayersTest::packageOf).distinct().filter(p -> !OURS.containsKey(rowOf(p)));
+
+        assertThat(homeless).isEmpty();
+    }
+
+    @Test
+    void packagesImportOnlyWhatTheirRowAllows() {
+        assertThat(dependencies(d -> {
+                    var from = rowOf(packageOf(d.getOriginClass()));
+                    var to = rowOf(packageOf(target(d)));
+                    return isOurs(target(d))
+                            && !to.equals(from)
+                            && !(isIn(from, "node") && to.equals("node.ops"))
+                            && !OURS.getOrDefault(from, List.of()).contains(to);
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        SlicesRuleDefinition.slices()
+                .assignedFrom(new Packages())
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void librariesAreUsedOnlyWhereTheirRowSays() {
+        assertThat(dependencies(d -> LIBRARIES.entrySet().stream()
+                        .filter(library -> isIn(target(d).getPackageName(), library.getKey()))
+                        .anyMatch(library ->
+                                library.getValue().stream().noneMatch(p -> isIn(packageOf(d.getOriginClass()), p)))))
+                .isEmpty();
+    }
+
+    @Test
+    void modelAndWireKnowTheJdkOnly() {
+        var known = List.of("java.", "javax.", "org.jspecify.annotations.", BASE);
+
+        assertThat(dependencies(d -> JDK_ONLY.contains(rowOf(packageOf(d.getOriginClass())))
+                        && !target(d).isPrimitive()
+                        && known.stream().noneMatch(target(d).getName()::startsWith)))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyTheWiringReadsTheClock() {
+        var readings = CLASSES.stream()
+                .filter(c -> !CLOCK_READERS.contains(packageOf(c)))
+                .flatMap(c -> c.getCodeUnitAccessesFromSelf().stream())
+                .filter(LayersTest::readsTheClock)
+                .map(JavaCodeUnitAccess::getDescription);
+
+        assertThat(readings).isEmpty();
+    }
+
+    private static boolean readsTheClock(JavaCodeUnitAccess<?> access) {
+        var parameters = access.getTarget().getRawParameterTypes();
+        return switch (access.getTargetOwner().getName()) {
+            case "java.lang.System" -> access.getName().equals("currentTimeMillis");
+            case "java.time.Clock" -> access.getName().startsWith("system");
+            default ->
+                access.getTargetOwner().getPackageName().equals("java.time")
+                        && access.getName().equals("now")
+                        && parameters.isEmpty();
+        };
+    }
+
+    private static Stream<String> dependencies(Predicate<Dependency> wrong) {
+        return CLASSES.stream()
+                .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+                .filter(wrong)
+                .map(Dependency::getDescription);
+    }
+
+    private static JavaClass target(Dependency dependency) {
+        return dependency.getTargetClass().getBaseComponentType();
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getPackageName().startsWith(BASE);
+    }
+
+    private static boolean isIn(String name, String parent) {
+        return name.equals(parent) || name.startsWith(parent + ".");
+    }
+
+    private static String packageOf(JavaClass type) {
+        return isOurs(type) ? type.getPackageName().substring(BASE.length()) : type.getPackageName();
+    }
+
+    /** The longest row that covers the package, or the package itself. */
+    private static String rowOf(String name) {
+        return OURS.keySet().stream()
+                .filter(row -> isIn(name, row))
+                .max(Comparator.comparingInt(String::length))
+                .orElse(name);
+    }
+
+    private static Map<String, List<String>> table(String rows) {
+        var table = new LinkedHashMap<String, List<String>>();
+        rows.lines().map(row -> row.split(":", 2)).forEach(row -> {
+            var right =
+                    row[1].isBlank() ? List.<String>of() : List.of(row[1].trim().split(" +"));
+            table.put(row[0].trim(), right);
+        });
+        return table;
+    }
+
+    /** Packages as slices; an API and its internal half count as one, for each needs to know the other. */
+    private static final class Packages implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(packageOf(type).replaceFirst("\\.internal$", ""));
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.yuanliu.house;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Our Java files, main and test, in all modules. */
+final class Sources {
+    static final Path ROOT = root();
+
+    private static final List<String> MODULES = List.of("proto", "sdk", "node-server", "tools");
+
+    private Sources() {}
+
+    static List<Path> main() {
+        return javaFiles("src/main/java");
+    }
+
+    static List<Path> mainAndTest() {
+        return Stream.concat(main().stream(), javaFiles("src/test/java").stream())
+                .toList();
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String name(Path file) {
+        return ROOT.relativize(file).toString();
+    }
+
+    private static List<Path> javaFiles(String folder) {
+        return MODULES.stream()
+                .flatMap(m -> walk(ROOT.resolve(m).resolve(folder)))
+                .toList();
+    }
+
+    private static Stream<Path> walk(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(f -> f.toString().endsWith(".java")).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path root() {
+        var folder = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(folder.resolve(".mvn"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+}
