@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.yuanliu.model.Bytes;
 
 /** Changes to be written in one step. The last word on a key counts. Not thread-safe. */
@@ -25,11 +24,9 @@ public final class Batch {
         size++;
     }
 
-    /** Changes of this batch so far: the new value, or empty for a deleted key; null if the batch leaves the key alone. */
-    @Nullable
-    Optional<Bytes> changeOf(Family family, Bytes key) {
-        Map<Bytes, Optional<Bytes>> ofFamily = changes.get(family);
-        return ofFamily == null ? null : ofFamily.get(key);
+    /** What this batch does to the key: nothing, or the new value, which is empty for a deleted key. */
+    Optional<Optional<Bytes>> changeOf(Family family, Bytes key) {
+        return Optional.ofNullable(changes.getOrDefault(family, Map.of()).get(key));
     }
 
     public boolean isEmpty() {

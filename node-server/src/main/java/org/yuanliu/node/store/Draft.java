@@ -18,8 +18,7 @@ public final class Draft implements View {
 
     @Override
     public Optional<Bytes> get(Family family, Bytes key) {
-        Optional<Bytes> changed = batch.changeOf(family, key);
-        return changed != null ? changed : base.get(family, key);
+        return batch.changeOf(family, key).orElseGet(() -> base.get(family, key));
     }
 
     /** Not offered: rules that apply commands look keys up, so that their cost does not grow with the store. */

@@ -121,7 +121,8 @@ public final class Keys {
         }
         int callerEnd = 3 + key.u2(1);
         return new AnswerKey(
-                key.slice(3, callerEnd).utf8(), key.slice(callerEnd, key.length()).utf8());
+                key.slice(3, callerEnd).utf8(),
+                key.slice(callerEnd, key.length()).utf8());
     }
 
     /** ANSWERS: {@code 'O' u8}; the value is the key of the answer. */

@@ -70,8 +70,8 @@ public record StoredRecord(long version, long createdMillis, long modifiedMillis
 
     /** The form that {@link #read} takes. */
     public Bytes bytes() {
-        ByteBuffer out =
-                ByteBuffer.allocate(HEADER_BYTES + open.bytes().length() + hidden.bytes().length());
+        ByteBuffer out = ByteBuffer.allocate(
+                HEADER_BYTES + open.bytes().length() + hidden.bytes().length());
         out.put((byte) FORMAT).putLong(version).putLong(createdMillis).putLong(modifiedMillis);
         out.putInt(open.count()).putInt(open.bytes().length()).putInt(hidden.count());
         open.bytes().copyTo(0, open.bytes().length(), out.array(), HEADER_BYTES);
