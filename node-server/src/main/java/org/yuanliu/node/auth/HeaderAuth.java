@@ -27,8 +27,7 @@ public final class HeaderAuth {
      * @param trustedLine whether the line is TLS or loopback; on others every claim is refused, as secrets would be read
      * @param reply called once, on this thread or on a worker's
      */
-    public void identify(
-            Optional<String> header, boolean trustedLine, InetAddress source, Consumer<Verdict> reply) {
+    public void identify(Optional<String> header, boolean trustedLine, InetAddress source, Consumer<Verdict> reply) {
         throw new UnsupportedOperationException("being written");
     }
 
