@@ -47,6 +47,7 @@ public final class Keys {
         return Bytes.utf8(foldedPrefix).concat(SLASH);
     }
 
+    /** Parses keys of RECORDS and DELETED. */
     public static Identifier parseRecord(Bytes key) {
         try {
             Identifier identifier = Identifier.of(key);
@@ -76,6 +77,11 @@ public final class Keys {
         }
         long sequence = Long.MAX_VALUE - parseNumber(key.slice(separator + 1, key.length()));
         return new HistoryKey(parseRecord(key.slice(0, separator)), sequence);
+    }
+
+    /** DELETED: the folded identifier; the value is a number. */
+    public static Bytes deleted(Identifier identifier) {
+        return identifier.key();
     }
 
     /** CHANGES: {@code u8}. */
@@ -137,7 +143,7 @@ public final class Keys {
         return parseNumber(key.slice(1, key.length()));
     }
 
-    /** A number 0..2^63-1 as {@code u8}: the form of every number in keys, and in the values of META. */
+    /** A number 0..2^63-1 as {@code u8}: the form of every number in keys, and in values of META and DELETED. */
     public static Bytes number(long number) {
         if (number < 0) {
             throw new IllegalArgumentException("number " + number + " is negative");

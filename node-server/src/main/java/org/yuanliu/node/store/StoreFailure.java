@@ -11,4 +11,9 @@ public final class StoreFailure extends RuntimeException {
     public StoreFailure(String message) {
         super(message);
     }
+
+    /** What every method of a store throws after it was closed. */
+    public static StoreFailure closed() {
+        return new StoreFailure("the store is closed");
+    }
 }

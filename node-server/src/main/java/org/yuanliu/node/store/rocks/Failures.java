@@ -1,0 +1,47 @@
+package org.yuanliu.node.store.rocks;
+
+import java.nio.file.Path;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+import org.yuanliu.node.store.StoreFailure;
+
+/** Puts what RocksDB complains about into a sentence for the operator. */
+final class Failures {
+    private final Path folder;
+
+    Failures(Path folder) {
+        this.folder = folder;
+    }
+
+    StoreFailure of(RocksDBException fault) {
+        return new StoreFailure(sentence(fault), fault);
+    }
+
+    private String sentence(RocksDBException fault) {
+        String said = String.valueOf(fault.getMessage());
+        Status status = fault.getStatus();
+        if (status != null && status.getSubCode() == Status.SubCode.NoSpace) {
+            return "the disk under " + folder + " is full";
+        }
+        if (status == null || status.getCode() == null) {
+            return "the store in " + folder + " failed: " + said;
+        }
+        return switch (status.getCode()) {
+            case IOError -> ioError(said);
+            case Corruption ->
+                "a file of the store in " + folder + " is damaged, put it back from a backup or a replica: " + said;
+            default -> "the store in " + folder + " failed: " + said;
+        };
+    }
+
+    /** RocksDB has no codes for these; the tests notice when the wording changes. */
+    private String ioError(String said) {
+        if (said.contains("lock hold by current process") || said.contains("While lock file")) {
+            return "another node has this folder open: " + folder;
+        }
+        if (said.contains("Read-only file system") || said.contains("Permission denied")) {
+            return "the store in " + folder + " may not be written: " + said;
+        }
+        return "the disk under " + folder + " refuses to read or write: " + said;
+    }
+}

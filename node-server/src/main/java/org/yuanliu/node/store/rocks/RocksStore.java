@@ -1,0 +1,217 @@
+package org.yuanliu.node.store.rocks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+import org.yuanliu.model.Bytes;
+import org.yuanliu.node.store.Batch;
+import org.yuanliu.node.store.Family;
+import org.yuanliu.node.store.Store;
+import org.yuanliu.node.store.StoreFailure;
+import org.yuanliu.node.store.View;
+import org.yuanliu.node.store.WouldBlock;
+
+/**
+ * A store in a folder, which it holds for itself alone while open.
+ *
+ * <p>A commit that fails leaves open whether its batch was written: it may lie in the write-ahead log, unconfirmed.
+ * RocksDB then takes no more writes. So the next commit first opens the database anew, as soon as the disk accepts
+ * bytes again, and if it now finds the batch in doubt written it refuses once: whoever built the next batch did not
+ * know of it and must read again.
+ *
+ * <p>Reading never waits for a commit. Only closing and opening anew wait for those who read, because RocksDB brings the
+ * process down when it is used after its end.
+ */
+public final class RocksStore implements Store {
+    private final Path folder;
+    private final RocksSettings settings;
+    private final Failures failures;
+    private final View memory = new Memory();
+    /** Shared by all who use {@link #database}, exclusive for whoever replaces it. */
+    private final StampedLock lock = new StampedLock();
+
+    /** Null after closing, and where opening anew failed. */
+    private @Nullable OpenRocks database;
+
+    private boolean closed;
+    /** The writer's: number of changes before the commit that failed, if the last one did. */
+    private Optional<Long> doubtSince = Optional.empty();
+
+    private RocksStore(Path folder, RocksSettings settings, OpenRocks database) {
+        this.folder = folder;
+        this.settings = settings;
+        this.failures = new Failures(folder);
+        this.database = database;
+    }
+
+    /**
+     * Opens the store in {@code folder}; a folder that is missing or holds no store gets a new one.
+     *
+     * @throws StoreFailure if another process or this one has it open, it is damaged, has another format, or the disk
+     *     will not
+     */
+    public static RocksStore open(Path folder, StoreOptions options) {
+        StoreFolder place = new StoreFolder(folder);
+        place.prepare();
+        RocksSettings settings = new RocksSettings(options);
+        try {
+            OpenRocks database = OpenRocks.open(folder, settings);
+            try {
+                place.checkFormat(database, settings);
+                return new RocksStore(folder, settings, database);
+            } catch (StoreFailure | RocksDBException e) {
+                database.close();
+                throw e;
+            }
+        } catch (StoreFailure e) {
+            settings.close();
+            throw e;
+        } catch (RocksDBException e) {
+            settings.close();
+            throw new Failures(folder).of(e);
+        }
+    }
+
+    @Override
+    public Optional<Bytes> get(Family family, Bytes key) {
+        return get(family, key, settings.fromDisk());
+    }
+
+    private Optional<Bytes> get(Family family, Bytes key, ReadOptions options) {
+        long stamp = lock.readLock();
+        try {
+            return current().get(family, key, options);
+        } catch (RocksDBException e) {
+            throw isIncomplete(e) ? WouldBlock.INSTANCE : failures.of(e);
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    @Override
+    public List<Entry> scan(Family family, Bytes prefix, Optional<Bytes> after, int limit) {
+        long stamp = lock.readLock();
+        try {
+            return current().scan(family, prefix, after, limit);
+        } catch (RocksDBException e) {
+            throw failures.of(e);
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    /** Block cache and unsorted changes; a key that the filters exclude is known to be missing. Scans always wait. */
+    @Override
+    public View memory() {
+        return memory;
+    }
+
+    @Override
+    public void commit(Batch batch) {
+        if (doubtSince.isPresent()) {
+            openAnew(doubtSince.get());
+        }
+        long stamp = lock.readLock();
+        try {
+            write(current(), batch);
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    private void write(OpenRocks target, Batch batch) {
+        long before = target.latestSequence();
+        try {
+            target.write(batch);
+        } catch (RocksDBException e) {
+            doubtSince = Optional.of(before);
+            throw failures.of(e);
+        }
+    }
+
+    private void openAnew(long certain) {
+        new StoreFolder(folder).probe();
+        long stamp = lock.writeLock();
+        try {
+            if (closed) {
+                throw StoreFailure.closed();
+            }
+            release();
+            OpenRocks anew = OpenRocks.open(folder, settings);
+            database = anew;
+            doubtSince = Optional.empty();
+            if (anew.latestSequence() != certain) {
+                throw new StoreFailure("the batch before, whose commit failed, turned out to be written; try again");
+            }
+        } catch (RocksDBException e) {
+            throw failures.of(e);
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    @Override
+    public void backup(Path target) {
+        long stamp = lock.readLock();
+        try {
+            current().checkpoint(target);
+        } catch (RocksDBException e) {
+            throw new Failures(target).of(e);
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    /** Waits for those who read. Closing twice is allowed; everything else then throws {@link StoreFailure}. */
+    @Override
+    public void close() {
+        long stamp = lock.writeLock();
+        try {
+            if (!closed) {
+                closed = true;
+                release();
+                settings.close();
+            }
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    private void release() {
+        if (database != null) {
+            database.close();
+            database = null;
+        }
+    }
+
+    private OpenRocks current() {
+        OpenRocks it = database;
+        if (it != null) {
+            return it;
+        }
+        throw closed
+                ? StoreFailure.closed()
+                : new StoreFailure("the store in " + folder + " failed and could not be opened anew");
+    }
+
+    private static boolean isIncomplete(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Incomplete;
+    }
+
+    private final class Memory implements View {
+        @Override
+        public Optional<Bytes> get(Family family, Bytes key) {
+            return RocksStore.this.get(family, key, settings.fromMemory());
+        }
+
+        @Override
+        public List<Entry> scan(Family family, Bytes prefix, Optional<Bytes> after, int limit) {
+            throw WouldBlock.INSTANCE;
+        }
+    }
+}
