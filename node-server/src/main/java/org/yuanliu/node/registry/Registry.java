@@ -1,32 +1,209 @@
 package org.yuanliu.node.registry;
 
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yuanliu.command.Command;
 import org.yuanliu.model.Caller;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Outcome;
+import org.yuanliu.model.Reason;
+import org.yuanliu.model.Reference;
 import org.yuanliu.model.Request;
+import org.yuanliu.model.SiteInfo;
+import org.yuanliu.node.auth.KeySource;
+import org.yuanliu.node.ledger.Answers;
+import org.yuanliu.node.ledger.CommandLog;
+import org.yuanliu.node.store.Store;
+import org.yuanliu.node.store.StoreFailure;
+import org.yuanliu.node.store.View;
+import org.yuanliu.node.store.WouldBlock;
 
 /**
  * The one place that answers: every transport makes a {@link Request} and passes it on here.
  *
  * <p>Thread-safe and never blocking: an answer that memory holds is given on the calling thread before the method
  * returns, any other later from a worker's or the writer's thread. {@code reply} is called exactly once, must not block,
- * and gets {@link Outcome.Refused} with {@code INTERNAL_ERROR} or {@code TOO_BUSY} where things go wrong.
+ * and gets {@link Outcome.Refused} with {@code INTERNAL_ERROR}, {@code READ_ONLY} or {@code TOO_BUSY} where things go
+ * wrong.
  */
-public final class Registry {
+public final class Registry implements KeySource {
+    /** Longest request id in characters, printable ASCII. */
+    public static final int MAX_REQUEST_ID = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
+    private final Store store;
+    private final View memory;
+    private final CommandLog log;
+    private final Executor workers;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Supplier<SiteInfo> site;
+
+    /**
+     * @param workers bounded; runs what has to wait for the disk
+     * @param random unguessable, for minted suffixes
+     * @param site how this node is reached
+     */
+    public Registry(
+            Store store,
+            CommandLog log,
+            Executor workers,
+            Clock clock,
+            RandomGenerator random,
+            Supplier<SiteInfo> site) {
+        this.store = store;
+        this.memory = store.memory();
+        this.log = log;
+        this.workers = workers;
+        this.clock = clock;
+        this.random = random;
+        this.site = site;
+    }
 
     /** Answers a question. */
     public void answer(Request.Query query, Caller caller, Consumer<Outcome> reply) {
-        throw new UnsupportedOperationException("being written");
+        read(view -> answer(query, new Queries(view, caller)), refused -> refused, reply);
     }
 
     /**
      * Makes a change; the answer comes when it is durable.
      *
      * @param requestId idempotency key of the caller, 1..64 printable ASCII characters: a retry with the same gets the
-     *     first answer for at least 24 hours
+     *     first answer for at least 24 hours. Counts for callers with an identity only.
      */
     public void submit(Request.Change change, Caller caller, Optional<String> requestId, Consumer<Outcome> reply) {
-        throw new UnsupportedOperationException("being written");
+        if (requestId.isPresent() && !validRequestId(requestId.get())) {
+            reply.accept(Outcome.Refused.of(
+                    Reason.INVALID_ARGUMENT, "The request id", "right is 1 to 64 printable ASCII characters"));
+            return;
+        }
+        Command.Builder command = Commands.of(change).setTimeMillis(clock.millis());
+        if (change instanceof Request.Create create && create.mint()) {
+            command.setMintedSuffix(randomUuid().toString());
+        }
+        if (caller.identity().isPresent()) {
+            command.setBy(Commands.identity(caller.identity().get()));
+            requestId.ifPresent(command::setRequestId);
+            append(command.build(), reply);
+        } else {
+            submitAnonymous(command.build(), reply);
+        }
+    }
+
+    /** Makes an empty store a node's: its prefix, homed, and the prefix record with the operators' keys. */
+    public void initialise(Identifier prefixRecord, List<Element> elements, Consumer<Outcome> reply) {
+        append(Commands.init(prefixRecord, elements).setTimeMillis(clock.millis()).build(), reply);
+    }
+
+    @Override
+    public List<Element> elements(Reference reference) {
+        return Queries.keys(store, reference);
+    }
+
+    /** Judges before the writer does: few changes are open to everyone, and all others need a challenge first. */
+    private void submitAnonymous(Command command, Consumer<Outcome> reply) {
+        read(view -> judge(view, command), Optional::of, refusal -> {
+            if (refusal.isPresent()) {
+                reply.accept(refusal.get());
+            } else {
+                append(command, reply);
+            }
+        });
+    }
+
+    private static Optional<Outcome.Refused> judge(View view, Command command) {
+        try {
+            new Judge(view, command).decide();
+            return Optional.empty();
+        } catch (Refusal e) {
+            return Optional.of(new Outcome.Refused(e.problem()));
+        }
+    }
+
+    private void append(Command command, Consumer<Outcome> reply) {
+        log.append(command, answer -> reply.accept(Answers.outcome(answer)));
+    }
+
+    private Outcome answer(Request.Query query, Queries queries) {
+        if (query instanceof Request.Resolve q) {
+            return queries.resolve(q);
+        }
+        if (query instanceof Request.GetSite) {
+            return new Outcome.Site(site.get());
+        }
+        if (query instanceof Request.ListIdentifiers q) {
+            return queries.list(q);
+        }
+        if (query instanceof Request.ListHomedPrefixes q) {
+            return queries.listHomed(q);
+        }
+        if (query instanceof Request.GetHistory q) {
+            return queries.history(q);
+        }
+        throw new IllegalArgumentException("no rule for " + query.getClass());
+    }
+
+    /** Reads from memory on this thread, or if that does not do, from the disk on a worker. */
+    private <T> void read(Function<View, T> question, Function<Outcome.Refused, T> refusal, Consumer<T> reply) {
+        T answer;
+        try {
+            answer = question.apply(memory);
+        } catch (WouldBlock e) {
+            readOnWorker(question, refusal, reply);
+            return;
+        } catch (RuntimeException e) {
+            answer = refusal.apply(failed(e));
+        }
+        reply.accept(answer);
+    }
+
+    private <T> void readOnWorker(Function<View, T> question, Function<Outcome.Refused, T> refusal, Consumer<T> reply) {
+        try {
+            workers.execute(() -> {
+                T answer;
+                try {
+                    answer = question.apply(store);
+                } catch (RuntimeException e) {
+                    answer = refusal.apply(failed(e));
+                }
+                reply.accept(answer);
+            });
+        } catch (RejectedExecutionException e) {
+            reply.accept(refusal.apply(Outcome.Refused.of(Reason.TOO_BUSY, "too many reads wait for the disk")));
+        }
+    }
+
+    private static Outcome.Refused failed(RuntimeException e) {
+        if (e instanceof StoreFailure) {
+            LOG.error("cannot read: {}", e.getMessage());
+        } else {
+            LOG.error("answering failed", e);
+        }
+        return Outcome.Refused.of(Reason.INTERNAL_ERROR);
+    }
+
+    /** A random UUID (RFC 9562, version 4). */
+    private UUID randomUuid() {
+        long high = random.nextLong() & ~0xF000L | 0x4000L;
+        long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+
+    private static boolean validRequestId(String id) {
+        return !id.isEmpty()
+                && id.length() <= MAX_REQUEST_ID
+                && id.chars().allMatch(c -> c > 0x20 && c < 0x7F);
     }
 }

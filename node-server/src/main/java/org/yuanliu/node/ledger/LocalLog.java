@@ -1,0 +1,162 @@
+package org.yuanliu.node.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yuanliu.command.Answer;
+import org.yuanliu.command.Command;
+import org.yuanliu.model.Reason;
+import org.yuanliu.node.store.Draft;
+import org.yuanliu.node.store.Store;
+import org.yuanliu.node.store.StoreFailure;
+
+/**
+ * The one writer of a node that stands alone. Its thread takes all commands that wait, applies them to one draft,
+ * commits that with a single fsync and answers; commands that arrive meanwhile make the next group. So the fsync in
+ * flight is the timer: a lone command does not wait for company, many share the cost.
+ */
+public final class LocalLog implements CommandLog {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalLog.class);
+
+    /** Most commands that may wait; more are refused as {@code TOO_BUSY}. */
+    private static final int MAX_WAITING = 16_384;
+
+    /** Most commands in one commit: keeps a commit in the range of milliseconds. */
+    private static final int MAX_GROUP = 512;
+
+    private final Store store;
+    private final StateMachine machine;
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final Thread writer = new Thread(this::run, "writer");
+    private volatile boolean closing;
+    private volatile boolean stopped;
+
+    /** A command and who waits for its answer. */
+    private record Waiting(Command command, Consumer<Answer> done) {
+        /** Wakes the writer so that it sees it has to stop. */
+        static final Waiting STOP = new Waiting(Command.getDefaultInstance(), answer -> {});
+    }
+
+    public LocalLog(Store store, StateMachine machine) {
+        this.store = store;
+        this.machine = machine;
+        writer.start();
+    }
+
+    @Override
+    public void append(Command command, Consumer<Answer> done) {
+        if (closing) {
+            done.accept(shuttingDown());
+        } else if (!queue.offer(new Waiting(command, done))) {
+            done.accept(Answers.refused(Reason.TOO_BUSY, MAX_WAITING + " changes wait already"));
+        } else if (stopped) {
+            refuseWaiting();
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> readBarrier() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                queue.offer(Waiting.STOP);
+                writer.join(100);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        List<Waiting> group = new ArrayList<>(MAX_GROUP);
+        while (!closing || !queue.isEmpty()) {
+            try {
+                group.add(queue.take());
+            } catch (InterruptedException e) {
+                continue; // Nobody here interrupts the writer; it ends by closing.
+            }
+            queue.drainTo(group, MAX_GROUP - 1);
+            group.removeIf(waiting -> waiting == Waiting.STOP);
+            write(group);
+            group.clear();
+        }
+        stopped = true;
+        refuseWaiting();
+    }
+
+    /** For what was appended while the writer was stopping: whoever comes last, the writer or the caller, answers it. */
+    private void refuseWaiting() {
+        for (Waiting late = queue.poll(); late != null; late = queue.poll()) {
+            answer(late, shuttingDown());
+        }
+    }
+
+    private static Answer shuttingDown() {
+        return Answers.refused(Reason.READ_ONLY, "it is shutting down");
+    }
+
+    private void write(List<Waiting> group) {
+        List<Answer> answers = new ArrayList<>(group.size());
+        try {
+            Draft draft = apply(group, answers);
+            if (!draft.batch().isEmpty()) {
+                store.commit(draft.batch());
+            }
+        } catch (StoreFailure e) {
+            LOG.error("cannot write: {}", e.getMessage());
+            answers.clear();
+            for (int i = 0; i < group.size(); i++) {
+                answers.add(Answers.refused(Reason.READ_ONLY, "the store failed"));
+            }
+        }
+        for (int i = 0; i < group.size(); i++) {
+            answer(group.get(i), answers.get(i));
+        }
+    }
+
+    /** Applies the group to a fresh draft. A command that fails is left out, and the draft made again without it. */
+    private Draft apply(List<Waiting> group, List<Answer> answers) {
+        boolean[] failed = new boolean[group.size()];
+        while (true) {
+            Draft draft = new Draft(store);
+            answers.clear();
+            int i = 0;
+            try {
+                for (; i < group.size(); i++) {
+                    answers.add(
+                            failed[i]
+                                    ? Answers.refused(Reason.INTERNAL_ERROR)
+                                    : machine.apply(group.get(i).command, draft));
+                }
+                return draft;
+            } catch (StoreFailure e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("applying a {} failed", group.get(i).command.getChangeCase(), e);
+                failed[i] = true;
+            }
+        }
+    }
+
+    private static void answer(Waiting waiting, Answer answer) {
+        try {
+            waiting.done.accept(answer);
+        } catch (RuntimeException e) {
+            LOG.error("taking an answer failed", e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.yuanliu.node.registry;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.ElementType;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Reference;
+import org.yuanliu.model.Rights;
+import org.yuanliu.node.store.Family;
+import org.yuanliu.node.store.StoredRecord;
+import org.yuanliu.node.store.View;
+import org.yuanliu.wire.AdminCodec;
+import org.yuanliu.wire.GroupCodec;
+
+/**
+ * How far an identity's rights reach. They come from HS_ADMIN elements: those of the record itself, and those of the
+ * record of its prefix, whose administrators own everything under it (the reference server looks at the record alone).
+ * Administrators of the node's own prefix record are the operators; to them all of this node is open.
+ *
+ * <p>An HS_ADMIN names a key, or a group: an HS_VLIST, whose members may be groups again.
+ */
+final class Authority {
+    /** Most groups followed for one question; a larger web counts as no membership. */
+    private static final int MAX_GROUPS = 100;
+
+    private static final Rights NONE = new Rights(0);
+    private static final Rights EVERYTHING = new Rights(Rights.ALL.bits() | Rights.LIST_DERIVED_PREFIXES);
+
+    private final View view;
+    private final Optional<Reference> identity;
+
+    Authority(View view, Optional<Reference> identity) {
+        this.view = view;
+        this.identity = identity;
+    }
+
+    /** The rights over a record that may or may not exist yet. */
+    Rights over(Identifier identifier) {
+        if (identity.isEmpty()) {
+            return NONE;
+        }
+        int bits = given(identifier);
+        if (!identifier.isPrefixRecord()) {
+            bits |= given(identifier.prefixRecord());
+        }
+        return operator() ? EVERYTHING : new Rights(bits);
+    }
+
+    /** Whether the identity administers the node's own prefix record with all rights. */
+    boolean operator() {
+        Optional<Identifier> node = new Prefixes(view).node();
+        return node.isPresent() && new Rights(given(node.get())).allow(Rights.ALL.bits());
+    }
+
+    private int given(Identifier record) {
+        int bits = 0;
+        for (Element element : elements(record)) {
+            if (element.type().equals(ElementType.HS_ADMIN)) {
+                bits |= given(element);
+            }
+        }
+        return bits;
+    }
+
+    private int given(Element admin) {
+        try {
+            var read = AdminCodec.read(admin.data());
+            return identity.isPresent() && stands(read.administrator(), identity.get(), new HashSet<>())
+                    ? read.rights().bits()
+                    : 0;
+        } catch (MalformedMessage e) {
+            return 0; // Refused at the door since; an unreadable one gives no rights.
+        }
+    }
+
+    private boolean stands(Reference administrator, Reference who, Set<Reference> seen) {
+        if (administrator.covers(who)) {
+            return true;
+        }
+        if (seen.size() >= MAX_GROUPS || !seen.add(administrator)) {
+            return false;
+        }
+        for (Element group : elements(administrator.identifier())) {
+            boolean meant = administrator.index() == 0 || administrator.index() == group.index();
+            if (meant && group.type().equals(ElementType.HS_VLIST) && member(group, who, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean member(Element group, Reference who, Set<Reference> seen) {
+        try {
+            for (Reference member : GroupCodec.read(group.data())) {
+                if (stands(member, who, seen)) {
+                    return true;
+                }
+            }
+        } catch (MalformedMessage e) {
+            return false; // As in given: no members, no rights.
+        }
+        return false;
+    }
+
+    private List<Element> elements(Identifier identifier) {
+        return view.get(Family.RECORDS, identifier.key())
+                .map(StoredRecord::read)
+                .map(StoredRecord::elements)
+                .orElse(List.of());
+    }
+}

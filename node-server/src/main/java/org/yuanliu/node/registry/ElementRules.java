@@ -1,0 +1,75 @@
+package org.yuanliu.node.registry;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.ElementType;
+import org.yuanliu.model.Elements;
+import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
+import org.yuanliu.wire.AdminCodec;
+import org.yuanliu.wire.GroupCodec;
+
+/** What the elements of any record must keep, whoever writes them. */
+final class ElementRules {
+    /** Most elements of a record: more, and the clients in use refuse the answer. */
+    static final int MAX_ELEMENTS = 2048;
+
+    /** Most bytes of a record in wire form: more, and the clients in use refuse the answer. */
+    static final int MAX_BYTES = 1 << 20;
+
+    private ElementRules() {}
+
+    /** Checks elements that come from outside: indexes, bits, and the data that rights depend on. */
+    static void check(List<Element> elements) throws Refusal {
+        Set<Integer> seen = new HashSet<>();
+        for (Element element : elements) {
+            if (element.index() <= 0) {
+                throw invalid(element, "the index must be 1 to 2147483647");
+            }
+            if (!seen.add(element.index())) {
+                throw new Refusal(Reason.DUPLICATE_INDEX, Integer.toString(element.index()));
+            }
+            if ((element.permissions().bits() & ~0xF) != 0) {
+                throw invalid(element, "permissions are four bits, 0 to 15");
+            }
+            checkData(element);
+        }
+    }
+
+    /** Checks a record as it would become. */
+    static void checkSize(List<Element> elements) throws Refusal {
+        if (elements.size() > MAX_ELEMENTS) {
+            throw new Refusal(
+                    Reason.TOO_LARGE, "The record", elements.size() + " elements", Integer.toString(MAX_ELEMENTS));
+        }
+        long size = 0;
+        for (Element element : elements) {
+            size += Elements.MIN_BYTES + (long) element.data().length();
+        }
+        if (size > MAX_BYTES) {
+            throw new Refusal(Reason.TOO_LARGE, "The record", size + " bytes", Integer.toString(MAX_BYTES));
+        }
+    }
+
+    private static void checkData(Element element) throws Refusal {
+        try {
+            if (element.type().equals(ElementType.HS_ADMIN)) {
+                AdminCodec.read(element.data());
+            } else if (element.type().equals(ElementType.HS_VLIST)) {
+                GroupCodec.read(element.data());
+            }
+        } catch (MalformedMessage e) {
+            throw invalid(element, "its data is no " + element.type().name().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private static Refusal invalid(Element element, String why) {
+        String index = Integer.toUnsignedString(element.index());
+        return new Refusal(Problem.of(Reason.INVALID_ELEMENT, index, why)
+                .at(List.of(element.index())));
+    }
+}

@@ -1,0 +1,190 @@
+package org.yuanliu.node.registry;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Optional;
+import org.yuanliu.command.Command;
+import org.yuanliu.command.CreateRecord;
+import org.yuanliu.command.ElementList;
+import org.yuanliu.model.Bytes;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.Elements;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Reason;
+import org.yuanliu.model.Reference;
+import org.yuanliu.model.Rights;
+import org.yuanliu.node.registry.Plan.Homing;
+import org.yuanliu.node.store.Family;
+import org.yuanliu.node.store.Keys;
+import org.yuanliu.node.store.StoredRecord;
+import org.yuanliu.node.store.View;
+
+/**
+ * Decides whether a change is right, and what it will do: a pure function of what is stored, of the command, and of
+ * whose key was proven. Writes nothing, so it also tells beforehand whether an anonymous caller has to show who it is.
+ */
+final class Judge {
+    private final View view;
+    private final Command command;
+    private final Optional<Reference> by;
+    private final Prefixes prefixes;
+    private final Authority authority;
+
+    Judge(View view, Command command) {
+        this.view = view;
+        this.command = command;
+        this.by = Commands.by(command);
+        this.prefixes = new Prefixes(view);
+        this.authority = new Authority(view, by);
+    }
+
+    Plan decide() throws Refusal {
+        return switch (command.getChangeCase()) {
+            case INIT_NODE -> initNode();
+            case CREATE -> create(command.getCreate());
+            case DELETE -> delete(identifier(command.getDelete().getIdentifier()));
+            case ADD, REMOVE, MODIFY, UPDATE -> edit();
+            case HOME -> home(identifier(command.getHome().getIdentifier()), Homing.HOME);
+            case UNHOME -> home(identifier(command.getUnhome().getIdentifier()), Homing.UNHOME);
+            case ADMIT -> admit();
+            case CHANGE_NOT_SET -> throw new Refusal(Reason.NOT_SUPPORTED, "A command without a change");
+        };
+    }
+
+    private Plan initNode() throws Refusal {
+        Identifier record = identifier(command.getInitNode().getIdentifier());
+        if (Keys.meta(view, Keys.LAST_SEQUENCE) != 0) {
+            throw new Refusal(Reason.ALREADY_EXISTS, record.text());
+        }
+        return Plan.create(record, checked(command.getInitNode().getElements()), Homing.HOME);
+    }
+
+    private Plan create(CreateRecord create) throws Refusal {
+        Identifier identifier = identifier(create.getIdentifier().concat(command.getMintedSuffixBytes()));
+        demandResponsible(identifier);
+        List<Element> elements = checked(create.getElements());
+        Optional<StoredRecord> old = stored(identifier);
+        if (old.isEmpty()) {
+            demandCreation(identifier);
+            return Plan.create(identifier, elements, Homing.UNCHANGED);
+        }
+        if (!create.getOverwrite()) {
+            throw new Refusal(Reason.ALREADY_EXISTS, identifier.text());
+        }
+        demandIdentity();
+        Rights rights = authority.over(identifier);
+        if (!rights.allow(Rights.DELETE_IDENTIFIER) && !rights.allow(Rights.ADD_ADMIN)) {
+            throw notPermitted("replace", identifier);
+        }
+        return Plan.change(identifier, "replace", old.get(), elements, old.get().elements());
+    }
+
+    private Plan delete(Identifier identifier) throws Refusal {
+        demandResponsible(identifier);
+        StoredRecord old = existing(identifier);
+        demand(identifier, Rights.DELETE_IDENTIFIER, "delete");
+        if (prefixes.node().filter(identifier::equals).isPresent()) {
+            throw notPermitted("delete the node's own", identifier);
+        }
+        return Plan.delete(identifier, old);
+    }
+
+    private Plan edit() throws Refusal {
+        Edit edit = Edit.of(command);
+        Identifier identifier = identifier(edit.identifier());
+        demandResponsible(identifier);
+        List<Element> put = checked(edit.put());
+        return new EditJudge(identifier, existing(identifier), authority, by).decide(edit, put);
+    }
+
+    private Plan home(Identifier prefixRecord, Homing homing) throws Refusal {
+        demandPrefixRecord(prefixRecord);
+        demandIdentity();
+        if (!authority.operator()) {
+            throw notPermitted(homing == Homing.HOME ? "home" : "unhome", prefixRecord);
+        }
+        return Plan.home(prefixRecord, homing);
+    }
+
+    private Plan admit() throws Refusal {
+        Identifier prefixRecord = identifier(command.getAdmit().getIdentifier());
+        demandPrefixRecord(prefixRecord);
+        demandResponsible(prefixRecord);
+        List<Element> elements = checked(command.getAdmit().getElements());
+        if (stored(prefixRecord).isPresent()) {
+            throw new Refusal(Reason.ALREADY_EXISTS, prefixRecord.text());
+        }
+        demandCreation(prefixRecord);
+        return Plan.create(prefixRecord, elements, Homing.HOME);
+    }
+
+    /** A new record needs a right from above it: from its prefix's record, or for that from the parent prefix's. */
+    private void demandCreation(Identifier identifier) throws Refusal {
+        demandIdentity();
+        if (!identifier.isPrefixRecord()) {
+            demand(identifier, Rights.ADD_IDENTIFIER, "create");
+        } else if (!authority.operator()) {
+            Identifier parent =
+                    Prefixes.parent(identifier).orElseThrow(() -> notPermitted("create", identifier));
+            if (!authority.over(parent).allow(Rights.ADD_DERIVED_PREFIX)) {
+                throw notPermitted("create", identifier);
+            }
+        }
+    }
+
+    private void demand(Identifier identifier, int rights, String action) throws Refusal {
+        demandIdentity();
+        if (!authority.over(identifier).allow(rights)) {
+            throw notPermitted(action, identifier);
+        }
+    }
+
+    private void demandIdentity() throws Refusal {
+        if (by.isEmpty()) {
+            throw new Refusal(Reason.AUTHENTICATION_NEEDED);
+        }
+    }
+
+    private void demandResponsible(Identifier identifier) throws Refusal {
+        if (!prefixes.responsibleFor(identifier)) {
+            throw new Refusal(Reason.NOT_RESPONSIBLE, identifier.text());
+        }
+    }
+
+    private static void demandPrefixRecord(Identifier identifier) throws Refusal {
+        if (!identifier.isPrefixRecord() || identifier.suffix().indexOf('/') >= 0) {
+            throw new Refusal(Reason.INVALID_IDENTIFIER, identifier.text(), "it names no prefix");
+        }
+    }
+
+    private Refusal notPermitted(String action, Identifier identifier) {
+        return new Refusal(
+                Reason.NOT_PERMITTED, by.map(Reference::toString).orElse("anonymous"), action, identifier.text());
+    }
+
+    private Optional<StoredRecord> stored(Identifier identifier) {
+        return view.get(Family.RECORDS, Keys.record(identifier)).map(StoredRecord::read);
+    }
+
+    private StoredRecord existing(Identifier identifier) throws Refusal {
+        return stored(identifier).orElseThrow(() -> new Refusal(Reason.NOT_FOUND, identifier.text()));
+    }
+
+    /** The elements of a command, checked, with the time of their writing. */
+    private List<Element> checked(ElementList list) throws Refusal {
+        List<Element> elements = Commands.elements(list).list();
+        ElementRules.check(elements);
+        ElementRules.checkSize(elements);
+        int seconds = (int) (command.getTimeMillis() / 1000);
+        return elements.stream().map(e -> e.writtenAt(seconds)).toList();
+    }
+
+    private static Identifier identifier(ByteString spelled) throws Refusal {
+        try {
+            return Identifier.of(Bytes.wrap(spelled.toByteArray()));
+        } catch (MalformedMessage e) {
+            throw new Refusal(e.problem());
+        }
+    }
+}

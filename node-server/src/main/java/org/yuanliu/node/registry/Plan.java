@@ -1,0 +1,50 @@
+package org.yuanliu.node.registry;
+
+import java.util.List;
+import java.util.Optional;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.node.store.StoredRecord;
+
+/**
+ * What a change will do, once it is judged to be right.
+ *
+ * @param action word for the history: create, replace, delete, add, remove, modify, update, home, unhome, admit
+ * @param old the record before, if there is one
+ * @param now all elements of the record after; empty if the record goes, or none is touched
+ * @param before elements that are replaced or removed, as they were
+ */
+record Plan(
+        Identifier identifier,
+        String action,
+        Optional<StoredRecord> old,
+        Optional<List<Element>> now,
+        List<Element> before,
+        Homing homing) {
+
+    /** What happens to the prefix that a prefix record describes. */
+    enum Homing {
+        UNCHANGED,
+        HOME,
+        UNHOME
+    }
+
+    static Plan create(Identifier identifier, List<Element> elements, Homing homing) {
+        String action = homing == Homing.HOME ? "admit" : "create";
+        return new Plan(identifier, action, Optional.empty(), Optional.of(elements), List.of(), homing);
+    }
+
+    static Plan change(Identifier identifier, String action, StoredRecord old, List<Element> now, List<Element> before) {
+        return new Plan(identifier, action, Optional.of(old), Optional.of(now), before, Homing.UNCHANGED);
+    }
+
+    static Plan delete(Identifier identifier, StoredRecord old) {
+        return new Plan(
+                identifier, "delete", Optional.of(old), Optional.empty(), old.elements(), Homing.UNCHANGED);
+    }
+
+    static Plan home(Identifier prefixRecord, Homing homing) {
+        String action = homing == Homing.HOME ? "home" : "unhome";
+        return new Plan(prefixRecord, action, Optional.empty(), Optional.empty(), List.of(), homing);
+    }
+}

@@ -1,0 +1,191 @@
+package org.yuanliu.node.registry;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.yuanliu.command.HistoryEntry;
+import org.yuanliu.model.Bytes;
+import org.yuanliu.model.Caller;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.Elements;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.model.Outcome;
+import org.yuanliu.model.Page;
+import org.yuanliu.model.Permissions;
+import org.yuanliu.model.Reason;
+import org.yuanliu.model.Reference;
+import org.yuanliu.model.Request;
+import org.yuanliu.model.Rights;
+import org.yuanliu.model.Selection;
+import org.yuanliu.model.Version;
+import org.yuanliu.node.ledger.StoredCommand;
+import org.yuanliu.node.store.Family;
+import org.yuanliu.node.store.Keys;
+import org.yuanliu.node.store.StoreFailure;
+import org.yuanliu.node.store.StoredRecord;
+import org.yuanliu.node.store.View;
+
+/** Answers questions from one view of the store: pure functions of what is stored and who asks. */
+final class Queries {
+    private final View view;
+    private final Caller caller;
+
+    Queries(View view, Caller caller) {
+        this.view = view;
+        this.caller = caller;
+    }
+
+    Outcome resolve(Request.Resolve query) {
+        Identifier identifier = query.identifier();
+        Optional<Bytes> value = view.get(Family.RECORDS, Keys.record(identifier));
+        if (!new Prefixes(view).responsibleFor(identifier)) {
+            return Outcome.Refused.of(Reason.NOT_RESPONSIBLE, identifier.text());
+        }
+        if (value.isEmpty()) {
+            return Outcome.Refused.of(Reason.NOT_FOUND, identifier.text());
+        }
+        return select(identifier, StoredRecord.read(value.get()), query.selection());
+    }
+
+    /** Filters value by value: what nobody may read is left out, the rest is shown to whom it may be shown. */
+    private Outcome select(Identifier identifier, StoredRecord record, Selection selection) {
+        Elements chosen =
+                selection.everything() ? record.open() : record.open().filter(selection::selects);
+        if (!selection.publicOnly()) {
+            Elements hidden = record.hidden()
+                    .filter(e -> e.permissions().allow(Permissions.ADMIN_READ) && selection.selects(e));
+            if (!hidden.isEmpty()) {
+                if (caller.identity().isEmpty()) {
+                    return Outcome.Refused.of(Reason.AUTHENTICATION_NEEDED);
+                }
+                if (mayRead(identifier)) {
+                    chosen = chosen.concat(hidden);
+                } else if (chosen.isEmpty()) {
+                    return notPermitted("read", identifier);
+                }
+            }
+        }
+        return chosen.isEmpty()
+                ? Outcome.Refused.of(Reason.NOTHING_SELECTED, identifier.text())
+                : new Outcome.Found(identifier, chosen, record.version(), record.modifiedMillis());
+    }
+
+    Outcome list(Request.ListIdentifiers query) {
+        Identifier prefixRecord = query.prefixRecord();
+        if (!prefixRecord.isPrefixRecord()) {
+            return Outcome.Refused.of(Reason.INVALID_IDENTIFIER, prefixRecord.text(), "it names no prefix");
+        }
+        if (!new Prefixes(view).responsibleFor(prefixRecord)) {
+            return Outcome.Refused.of(Reason.NOT_RESPONSIBLE, prefixRecord.text());
+        }
+        if (caller.identity().isEmpty()) {
+            return Outcome.Refused.of(Reason.AUTHENTICATION_NEEDED);
+        }
+        if (!authority().over(prefixRecord).allow(Rights.LIST_IDENTIFIERS)) {
+            return notPermitted("list", prefixRecord);
+        }
+        return page(Family.RECORDS, Keys.recordsUnder(prefixRecord.suffix()), query.page(), Identifier::ofKey);
+    }
+
+    Outcome listHomed(Request.ListHomedPrefixes query) {
+        if (caller.identity().isEmpty()) {
+            return Outcome.Refused.of(Reason.AUTHENTICATION_NEEDED);
+        }
+        Authority authority = authority();
+        if (!authority.operator()) {
+            Identifier node = new Prefixes(view).node().orElseThrow(() -> new StoreFailure("the node is not set up"));
+            return notPermitted("list homed prefixes of", node);
+        }
+        return page(Family.PREFIXES, Bytes.EMPTY, query.page(), key -> Prefixes.record(key.utf8()));
+    }
+
+    private Outcome page(
+            Family family, Bytes prefix, Page page, Function<Bytes, Identifier> identifier) {
+        List<View.Entry> entries = view.scan(family, prefix, page.after(), page.limit() + 1);
+        boolean more = entries.size() > page.limit();
+        List<View.Entry> shown = more ? entries.subList(0, page.limit()) : entries;
+        Optional<Bytes> next =
+                more ? Optional.of(shown.get(shown.size() - 1).key()) : Optional.empty();
+        return new Outcome.Listed(
+                shown.stream().map(View.Entry::key).map(identifier).toList(), next);
+    }
+
+    Outcome history(Request.GetHistory query) {
+        Identifier identifier = query.identifier();
+        if (!new Prefixes(view).responsibleFor(identifier)) {
+            return Outcome.Refused.of(Reason.NOT_RESPONSIBLE, identifier.text());
+        }
+        Page page = query.page();
+        List<View.Entry> entries =
+                view.scan(Family.HISTORY, Keys.historyOf(identifier), page.after(), page.limit() + 1);
+        if (entries.isEmpty() && page.after().isEmpty()) {
+            return Outcome.Refused.of(Reason.NOT_FOUND, identifier.text());
+        }
+        boolean hiddenToo = caller.identity().isPresent() && mayRead(identifier);
+        List<Version> versions = new ArrayList<>();
+        for (View.Entry entry : entries.subList(0, Math.min(entries.size(), page.limit()))) {
+            versions.add(version(entry, hiddenToo));
+        }
+        Optional<Bytes> next = entries.size() > page.limit()
+                ? Optional.of(entries.get(page.limit() - 1).key())
+                : Optional.empty();
+        return new Outcome.Past(identifier, versions, next);
+    }
+
+    private Version version(View.Entry entry, boolean hiddenToo) {
+        long sequence = Keys.parseHistory(entry.key()).sequence();
+        HistoryEntry stored = historyEntry(entry.value());
+        Elements after = view.get(Family.CHANGES, Keys.change(sequence))
+                .map(StoredCommand::read)
+                .map(Commands::written)
+                .orElseThrow(() -> new StoreFailure("change " + sequence + " is missing from the change log"));
+        Optional<Reference> by =
+                stored.hasBy() ? Optional.of(Commands.reference(stored.getBy())) : Optional.empty();
+        return new Version(
+                stored.getVersion(),
+                sequence,
+                stored.getTimeMillis(),
+                by,
+                stored.getAction(),
+                visible(Commands.elements(stored.getBefore()), hiddenToo),
+                visible(after, hiddenToo));
+    }
+
+    private static Elements visible(Elements elements, boolean hiddenToo) {
+        return elements.filter(
+                hiddenToo ? e -> e.isPublic() || e.permissions().allow(Permissions.ADMIN_READ) : Element::isPublic);
+    }
+
+    /** Elements that a key reference may mean, hidden ones included; for the proof of identities only. */
+    static List<Element> keys(View view, Reference reference) {
+        return view.get(Family.RECORDS, Keys.record(reference.identifier()))
+                .map(StoredRecord::read)
+                .map(StoredRecord::elements)
+                .orElse(List.of())
+                .stream()
+                .filter(e -> reference.index() == 0 || reference.index() == e.index())
+                .toList();
+    }
+
+    private boolean mayRead(Identifier identifier) {
+        return authority().over(identifier).allow(Rights.READ);
+    }
+
+    private Authority authority() {
+        return new Authority(view, caller.identity());
+    }
+
+    private Outcome notPermitted(String action, Identifier identifier) {
+        return Outcome.Refused.of(Reason.NOT_PERMITTED, caller.name(), action, identifier.text());
+    }
+
+    private static HistoryEntry historyEntry(Bytes value) {
+        try {
+            return HistoryEntry.parseFrom(value.toArray());
+        } catch (InvalidProtocolBufferException e) {
+            throw new StoreFailure("a history entry cannot be read", e);
+        }
+    }
+}
