@@ -1,4 +1,4 @@
-/** Wires the node: configuration, start and shutdown. */
+/** The node as a whole: configuration, its folder, and the one place that wires everything and closes it again. */
 @NullMarked
 package org.yuanliu.node;
 
