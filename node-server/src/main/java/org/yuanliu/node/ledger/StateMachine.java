@@ -90,6 +90,7 @@ public final class StateMachine {
                 .setTimeMillis(command.getTimeMillis())
                 .setChangeDigest(Answers.byteString(digest))
                 .setAnswer(answer)
+                .setOrder(tail)
                 .build();
         draft.put(Family.ANSWERS, key, Bytes.wrap(remembered.toByteArray()));
         draft.put(Family.ANSWERS, Keys.answerOrder(tail), key);
@@ -102,11 +103,16 @@ public final class StateMachine {
         while (next < tail && next < head + EXPIRED_PER_COMMAND) {
             Bytes order = Keys.answerOrder(next);
             Bytes key = draft.get(Family.ANSWERS, order).orElseThrow(() -> new StoreFailure("answer order has a gap"));
-            Optional<RememberedAnswer> oldest = draft.get(Family.ANSWERS, key).map(StateMachine::parse);
-            if (oldest.isPresent() && oldest.get().getTimeMillis() + KEEP_MILLIS > now) {
+            RememberedAnswer oldest = draft.get(Family.ANSWERS, key)
+                    .map(StateMachine::parse)
+                    .orElseThrow(() -> new StoreFailure("answer order points to nothing"));
+            boolean current = oldest.getOrder() == next;
+            if (current && oldest.getTimeMillis() + KEEP_MILLIS > now) {
                 break;
             }
-            draft.delete(Family.ANSWERS, key);
+            if (current) {
+                draft.delete(Family.ANSWERS, key);
+            }
             draft.delete(Family.ANSWERS, order);
             next++;
         }
