@@ -12,7 +12,6 @@ import org.yuanliu.node.ledger.StateMachine;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.MemoryStore;
 import org.yuanliu.node.store.Store;
-import org.yuanliu.node.store.StoreCheck;
 
 class DeterminismTest {
     private static final long SEED = 20261124;
@@ -39,7 +38,7 @@ class DeterminismTest {
         for (Family family : Family.values()) {
             assertThat(StoreDump.of(rebuilt, family)).as(family.name()).isEqualTo(StoreDump.of(original, family));
         }
-        assertThat(StoreCheck.findings(rebuilt)).isEmpty();
+        RegistryFixture.assertSound(rebuilt);
     }
 
     private static Store filled() {

@@ -18,7 +18,6 @@ import org.yuanliu.model.Reason;
 import org.yuanliu.model.Request;
 import org.yuanliu.model.Selection;
 import org.yuanliu.node.store.MemoryStore;
-import org.yuanliu.node.store.StoreCheck;
 
 /** Random changes against the registry and against a plain map: both must always agree. */
 class ModelTest {
@@ -38,7 +37,7 @@ class ModelTest {
                         .as("seed %d, step %d, %s", seed, i, change)
                         .isEqualTo(Optional.ofNullable(model.get(change.identifier())));
             }
-            assertThat(StoreCheck.findings(node.store)).isEmpty();
+            RegistryFixture.assertSound(node.store);
         }
     }
 

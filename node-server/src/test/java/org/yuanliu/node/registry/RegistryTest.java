@@ -28,7 +28,6 @@ import org.yuanliu.model.Rights;
 import org.yuanliu.model.Selection;
 import org.yuanliu.model.Version;
 import org.yuanliu.node.store.MemoryStore;
-import org.yuanliu.node.store.StoreCheck;
 import org.yuanliu.wire.GroupCodec;
 
 class RegistryTest {
@@ -39,7 +38,7 @@ class RegistryTest {
     @AfterEach
     void storeIsSound() {
         node.close();
-        assertThat(StoreCheck.findings(node.store)).isEmpty();
+        RegistryFixture.assertSound(node.store);
     }
 
     @Test
