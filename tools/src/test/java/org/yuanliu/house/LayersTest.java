@@ -32,7 +32,8 @@ class LayersTest {
             wire             : model
             grpc             :
             command          :
-            sdk              : model wire grpc
+            protobuf         : model grpc
+            sdk              : model wire grpc protobuf
             node.ops         :
             node.store       : model
             node.store.rocks : model node.store
@@ -42,7 +43,7 @@ class LayersTest {
             node.handle      : model wire node.auth node.registry
             node.net         : model wire node.handle
             node.http        : model wire node.auth node.registry node.handle
-            node.grpc        : model grpc node.auth node.registry
+            node.grpc        : model grpc protobuf node.auth node.registry
             node             : model wire command node.store node.store.rocks node.ledger node.auth node.registry \
                                node.handle node.net node.http node.grpc
             tools.bench      : model wire sdk node

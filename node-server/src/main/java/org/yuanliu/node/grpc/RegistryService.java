@@ -1,0 +1,125 @@
+package org.yuanliu.node.grpc;
+
+import io.grpc.ServerServiceDefinition;
+import java.util.OptionalLong;
+import org.yuanliu.grpc.AdmitPrefixRequest;
+import org.yuanliu.grpc.DeleteRequest;
+import org.yuanliu.grpc.HistoryRequest;
+import org.yuanliu.grpc.HistoryResponse;
+import org.yuanliu.grpc.ListRequest;
+import org.yuanliu.grpc.ListResponse;
+import org.yuanliu.grpc.RegisterRequest;
+import org.yuanliu.grpc.RegistryGrpc;
+import org.yuanliu.grpc.UpdateRequest;
+import org.yuanliu.grpc.Written;
+import org.yuanliu.model.Caller;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.model.Outcome;
+import org.yuanliu.model.Page;
+import org.yuanliu.model.Request;
+import org.yuanliu.node.auth.HeaderAuth;
+import org.yuanliu.node.registry.Registry;
+import org.yuanliu.protobuf.BadField;
+import org.yuanliu.protobuf.ElementMessages;
+import org.yuanliu.protobuf.RecordMessages;
+
+/** {@code yuanliu.v1.Registry}. */
+final class RegistryService {
+    private final Registry registry;
+
+    RegistryService(Registry registry) {
+        this.registry = registry;
+    }
+
+    ServerServiceDefinition bind(HeaderAuth auth) {
+        return new Service(RegistryGrpc.getServiceDescriptor())
+                .add(
+                        RegistryGrpc.getRegisterMethod(),
+                        RegisterRequest.getDefaultInstance(),
+                        new Identified<>(auth, this::register))
+                .add(
+                        RegistryGrpc.getUpdateMethod(),
+                        UpdateRequest.getDefaultInstance(),
+                        new Identified<>(auth, this::update))
+                .add(
+                        RegistryGrpc.getDeleteMethod(),
+                        DeleteRequest.getDefaultInstance(),
+                        new Identified<>(auth, this::delete))
+                .add(RegistryGrpc.getListMethod(), ListRequest.getDefaultInstance(), new Identified<>(auth, this::list))
+                .add(
+                        RegistryGrpc.getHistoryMethod(),
+                        HistoryRequest.getDefaultInstance(),
+                        new Identified<>(auth, this::history))
+                .add(
+                        RegistryGrpc.getAdmitPrefixMethod(),
+                        AdmitPrefixRequest.getDefaultInstance(),
+                        new Identified<>(auth, this::admitPrefix))
+                .definition();
+    }
+
+    private void register(RegisterRequest request, Caller caller, Call<Written> call) throws BadField {
+        var change = new Request.Create(
+                Fields.identifier(request.getIdentifierBytes()),
+                ElementMessages.read(request.getElementsList(), "elements"),
+                request.getOverwrite(),
+                request.getMint());
+        submit(change, caller, request.getRequestId(), call);
+    }
+
+    private void update(UpdateRequest request, Caller caller, Call<Written> call) throws BadField {
+        var change = new Request.Update(
+                Fields.identifier(request.getIdentifierBytes()),
+                ElementMessages.read(request.getPutList(), "put"),
+                Fields.indexes(request.getRemoveList(), "remove"),
+                request.hasExpectedVersion() ? OptionalLong.of(request.getExpectedVersion()) : OptionalLong.empty());
+        submit(change, caller, request.getRequestId(), call);
+    }
+
+    private void delete(DeleteRequest request, Caller caller, Call<Written> call) throws BadField {
+        var change = new Request.Delete(Fields.identifier(request.getIdentifierBytes()));
+        submit(change, caller, request.getRequestId(), call);
+    }
+
+    private void admitPrefix(AdmitPrefixRequest request, Caller caller, Call<Written> call) throws BadField {
+        var change = new Request.AdmitPrefix(
+                Fields.prefixRecord(request.getPrefixBytes()),
+                ElementMessages.read(request.getElementsList(), "elements"));
+        submit(change, caller, request.getRequestId(), call);
+    }
+
+    private void submit(Request.Change change, Caller caller, String requestId, Call<Written> call) throws BadField {
+        call.about(change.identifier());
+        registry.submit(
+                change, caller, Fields.requestId(requestId), call.expect(Outcome.Written.class, RecordMessages::write));
+    }
+
+    private void list(ListRequest request, Caller caller, Call<ListResponse> call) throws BadField {
+        Page page = Fields.page(request.getPage());
+        Request.Query query = request.getPrefix().isEmpty()
+                ? new Request.ListHomedPrefixes(page)
+                : new Request.ListIdentifiers(call.about(Fields.prefixRecord(request.getPrefixBytes())), page);
+        registry.answer(query, caller, call.expect(Outcome.Listed.class, RegistryService::listed));
+    }
+
+    private static ListResponse listed(Outcome.Listed page) {
+        var message = ListResponse.newBuilder().setNext(Fields.cursor(page.next()));
+        for (Identifier identifier : page.identifiers()) {
+            message.addIdentifiersBytes(ElementMessages.byteString(identifier.bytes()));
+        }
+        return message.build();
+    }
+
+    private void history(HistoryRequest request, Caller caller, Call<HistoryResponse> call) throws BadField {
+        var query = new Request.GetHistory(
+                call.about(Fields.identifier(request.getIdentifierBytes())), Fields.page(request.getPage()));
+        registry.answer(query, caller, call.expect(Outcome.Past.class, RegistryService::past));
+    }
+
+    private static HistoryResponse past(Outcome.Past past) {
+        var message = HistoryResponse.newBuilder()
+                .setIdentifierBytes(ElementMessages.byteString(past.identifier().bytes()))
+                .setNext(Fields.cursor(past.next()));
+        past.versions().forEach(version -> message.addVersions(RecordMessages.write(version)));
+        return message.build();
+    }
+}
