@@ -1,0 +1,198 @@
+package org.yuanliu.node.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.yuanliu.command.Answer;
+import org.yuanliu.command.Command;
+import org.yuanliu.command.DeleteRecord;
+import org.yuanliu.model.Bytes;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.node.store.Batch;
+import org.yuanliu.node.store.Draft;
+import org.yuanliu.node.store.Family;
+import org.yuanliu.node.store.Keys;
+import org.yuanliu.node.store.MemoryStore;
+import org.yuanliu.node.store.Store;
+import org.yuanliu.node.store.StoreFailure;
+import org.yuanliu.node.store.View;
+
+class LocalLogTest {
+    private final GatedStore store = new GatedStore();
+
+    @Test
+    void commandsThatArriveDuringACommitShareTheNext() {
+        try (LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept))) {
+            CompletableFuture<Answer> first = append(log, "first");
+            store.awaitCommit();
+            List<CompletableFuture<Answer>> rest = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                rest.add(append(log, "n" + i));
+            }
+
+            store.gate.release(1000);
+            rest.forEach(CompletableFuture::join);
+
+            assertThat(first.join().hasDone()).isTrue();
+            assertThat(store.commits.get()).isEqualTo(2);
+            assertThat(Keys.meta(store, Keys.LAST_SEQUENCE)).isEqualTo(51);
+        }
+    }
+
+    @Test
+    void failingCommandLeavesTheRestOfItsGroupAlone() {
+        try (LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept))) {
+            append(log, "first");
+            store.awaitCommit();
+            CompletableFuture<Answer> good = append(log, "good");
+            CompletableFuture<Answer> bad = append(log, "throw");
+            CompletableFuture<Answer> alsoGood = append(log, "also good");
+
+            store.gate.release(1000);
+
+            assertThat(bad.join().getRefusal().getReason()).isEqualTo("INTERNAL_ERROR");
+            assertThat(good.join().getDone().getSequence()).isEqualTo(2);
+            assertThat(alsoGood.join().getDone().getSequence()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void failingStoreRefusesAndTheNextCommandFindsItWellAgain() {
+        store.gate.release(1000);
+        try (LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept))) {
+            store.failures.set(1);
+
+            assertThat(append(log, "lost").join().getRefusal().getReason()).isEqualTo("READ_ONLY");
+            assertThat(append(log, "kept").join().getDone().getSequence()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void moreCommandsThanMayWaitAreRefusedAtOnce() {
+        try (LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept))) {
+            append(log, "first");
+            store.awaitCommit();
+            List<CompletableFuture<Answer>> all = new ArrayList<>();
+            for (int i = 0; i < 20_000; i++) {
+                all.add(append(log, "n" + i));
+            }
+
+            long refused = all.stream()
+                    .filter(CompletableFuture::isDone)
+                    .filter(f -> f.join().getRefusal().getReason().equals("TOO_BUSY"))
+                    .count();
+            store.gate.release(1000);
+
+            assertThat(refused).isEqualTo(20_000 - 16_384);
+            assertThat(all.stream().map(CompletableFuture::join).filter(Answer::hasDone)).hasSize(16_384);
+        }
+    }
+
+    @Test
+    void closingAnswersWhatWaitsAndRefusesWhatComesLater() {
+        store.gate.release(1000);
+        LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept));
+        List<CompletableFuture<Answer>> all = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            all.add(append(log, "n" + i));
+        }
+
+        log.close();
+
+        assertThat(all).allMatch(CompletableFuture::isDone);
+        assertThat(append(log, "late").join().getRefusal().getReason()).isEqualTo("READ_ONLY");
+    }
+
+    @Test
+    void commandOfANewerVersionIsNotGuessedAt() {
+        store.gate.release(1000);
+        try (LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept))) {
+            CompletableFuture<Answer> answer = new CompletableFuture<>();
+            log.append(Command.newBuilder().setFormat(2).build(), answer::complete);
+
+            assertThat(answer.join().getRefusal().getReason()).isEqualTo("READ_ONLY");
+        }
+    }
+
+    /** Accepts every command by its name. */
+    private static Answer accept(Command command, long sequence, Draft draft) {
+        String name = command.getDelete().getIdentifier().toStringUtf8();
+        draft.put(Family.RECORDS, Bytes.utf8(name), Bytes.EMPTY);
+        if (name.equals("throw")) {
+            throw new IllegalStateException("as asked");
+        }
+        return Answers.done(Identifier.known("A/" + name), 1, sequence);
+    }
+
+    private static CompletableFuture<Answer> append(LocalLog log, String name) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        Command command = Command.newBuilder()
+                .setFormat(StateMachine.FORMAT)
+                .setDelete(DeleteRecord.newBuilder().setIdentifier(Answers.byteString(Bytes.utf8(name))))
+                .build();
+        log.append(command, answer::complete);
+        return answer.orTimeout(30, TimeUnit.SECONDS);
+    }
+
+    /** A store in memory whose commits wait at a gate, are counted, and fail when told. */
+    private static final class GatedStore implements Store {
+        final Semaphore gate = new Semaphore(0);
+        final AtomicInteger commits = new AtomicInteger();
+        final AtomicInteger failures = new AtomicInteger();
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final MemoryStore memory = new MemoryStore();
+
+        void awaitCommit() {
+            try {
+                assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void commit(Batch batch) {
+            begun.countDown();
+            gate.acquireUninterruptibly();
+            if (failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                throw new StoreFailure("as asked");
+            }
+            commits.incrementAndGet();
+            memory.commit(batch);
+        }
+
+        @Override
+        public Optional<Bytes> get(Family family, Bytes key) {
+            return memory.get(family, key);
+        }
+
+        @Override
+        public List<Entry> scan(Family family, Bytes prefix, Optional<Bytes> after, int limit) {
+            return memory.scan(family, prefix, after, limit);
+        }
+
+        @Override
+        public View memory() {
+            return this;
+        }
+
+        @Override
+        public void backup(Path target) {
+            memory.backup(target);
+        }
+
+        @Override
+        public void close() {
+            memory.close();
+        }
+    }
+}
