@@ -65,8 +65,9 @@ public final class NodeFolder {
     public Identifier prefixRecord() {
         String prefix = read(description(), Description.class)
                 .map(Description::prefix)
-                .orElseThrow(() -> new ConfigError(folder + " is no node's folder; make it one with: yuanliu init --data "
-                        + folder + " --prefix 88.118"));
+                .orElseThrow(
+                        () -> new ConfigError(folder + " is no node's folder; make it one with: yuanliu init --data "
+                                + folder + " --prefix 88.118"));
         try {
             return Identifier.of(prefix);
         } catch (MalformedMessage e) {
@@ -82,7 +83,8 @@ public final class NodeFolder {
     /** Where the node on this folder listens; empty if none runs. A left-over of a killed node counts as none. */
     public Optional<Endpoints> endpoints() {
         return read(endpointsFile(), Endpoints.class)
-                .filter(e -> ProcessHandle.of(e.pid()).map(ProcessHandle::isAlive).orElse(false));
+                .filter(e ->
+                        ProcessHandle.of(e.pid()).map(ProcessHandle::isAlive).orElse(false));
     }
 
     void describe(String prefix) {
@@ -126,7 +128,8 @@ public final class NodeFolder {
     private static void write(Path file, Object content) {
         try {
             Files.createDirectories(file.getParent());
-            Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+            Path fresh =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
             Files.write(fresh, JSON.writeValueAsBytes(content));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -27,7 +27,8 @@ final class Refusal {
     /** In UTF-8. Clients take 8 KiB of headers if not told otherwise, and a text is repeated up to six times in them. */
     private static final int MAX_DETAIL_BYTES = 300;
 
-    private static final Duration SOON = Duration.newBuilder().setNanos(200_000_000).build();
+    private static final Duration SOON =
+            Duration.newBuilder().setNanos(200_000_000).build();
     private static final Duration LATER = Duration.newBuilder().setSeconds(5).build();
 
     private Refusal() {}

@@ -44,8 +44,8 @@ public final class Answers {
             return new Outcome.Written(identifier(done.getIdentifier()), done.getVersion(), done.getSequence());
         }
         Refusal refusal = answer.getRefusal();
-        return new Outcome.Refused(new Problem(
-                Reason.valueOf(refusal.getReason()), refusal.getDetailsList(), refusal.getIndexesList()));
+        return new Outcome.Refused(
+                new Problem(Reason.valueOf(refusal.getReason()), refusal.getDetailsList(), refusal.getIndexesList()));
     }
 
     /** Bytes as protobuf wants them. */

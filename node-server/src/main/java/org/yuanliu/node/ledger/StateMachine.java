@@ -46,8 +46,8 @@ public final class StateMachine {
      */
     public Answer apply(Command command, Draft draft) {
         if (command.getFormat() != FORMAT) {
-            throw new StoreFailure("a command has format " + command.getFormat() + ", this version understands " + FORMAT
-                    + ": upgrade the node before it goes on");
+            throw new StoreFailure("a command has format " + command.getFormat() + ", this version understands "
+                    + FORMAT + ": upgrade the node before it goes on");
         }
         return command.getRequestId().isEmpty() ? accept(command, draft) : once(command, draft);
     }
@@ -84,8 +84,7 @@ public final class StateMachine {
         return answer;
     }
 
-    private static void remember(
-            Draft draft, Bytes key, Command command, Bytes digest, Answer answer, long tail) {
+    private static void remember(Draft draft, Bytes key, Command command, Bytes digest, Answer answer, long tail) {
         RememberedAnswer remembered = RememberedAnswer.newBuilder()
                 .setTimeMillis(command.getTimeMillis())
                 .setChangeDigest(Answers.byteString(digest))
@@ -122,7 +121,9 @@ public final class StateMachine {
     }
 
     private static String caller(Command command) {
-        return command.hasBy() ? command.getBy().getIndex() + ":" + command.getBy().getIdentifier() : "";
+        return command.hasBy()
+                ? command.getBy().getIndex() + ":" + command.getBy().getIdentifier()
+                : "";
     }
 
     /** SHA-256 over what the caller asked for; the proposer's clock and dice are left out. */

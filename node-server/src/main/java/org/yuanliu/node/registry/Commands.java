@@ -63,8 +63,9 @@ final class Commands {
                     .setOverwrite(c.overwrite()));
         }
         if (change instanceof Request.RemoveElements c) {
-            return command.setRemove(
-                    RemoveElements.newBuilder().setIdentifier(bytes(c.identifier())).addAllIndexes(c.indexes()));
+            return command.setRemove(RemoveElements.newBuilder()
+                    .setIdentifier(bytes(c.identifier()))
+                    .addAllIndexes(c.indexes()));
         }
         if (change instanceof Request.ModifyElements c) {
             return command.setModify(ModifyElements.newBuilder()
@@ -86,9 +87,8 @@ final class Commands {
     static Command.Builder init(Identifier prefixRecord, List<Element> elements) {
         return Command.newBuilder()
                 .setFormat(StateMachine.FORMAT)
-                .setInitNode(InitNode.newBuilder()
-                        .setIdentifier(bytes(prefixRecord))
-                        .setElements(list(elements)));
+                .setInitNode(
+                        InitNode.newBuilder().setIdentifier(bytes(prefixRecord)).setElements(list(elements)));
     }
 
     static Identity identity(Reference by) {

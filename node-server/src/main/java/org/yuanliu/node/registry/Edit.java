@@ -48,6 +48,7 @@ record Edit(
     private static Edit update(UpdateRecord update) {
         OptionalLong expected =
                 update.hasExpectedVersion() ? OptionalLong.of(update.getExpectedVersion()) : OptionalLong.empty();
-        return new Edit("update", update.getIdentifier(), update.getPut(), update.getRemoveList(), true, true, expected);
+        return new Edit(
+                "update", update.getIdentifier(), update.getPut(), update.getRemoveList(), true, true, expected);
     }
 }

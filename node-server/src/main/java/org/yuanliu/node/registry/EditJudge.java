@@ -85,7 +85,8 @@ final class EditJudge {
     }
 
     private void demandReplacement(Element stored, Element element) throws Refusal {
-        boolean dataOnly = stored.type().equals(element.type()) && stored.permissions().equals(element.permissions());
+        boolean dataOnly =
+                stored.type().equals(element.type()) && stored.permissions().equals(element.permissions());
         if (dataOnly && !admin(stored) && stored.permissions().allow(Permissions.PUBLIC_WRITE)) {
             return;
         }
@@ -132,7 +133,8 @@ final class EditJudge {
 
     private Refusal notPermitted(String action, List<Integer> indexes) {
         String who = by.map(Reference::toString).orElse("anonymous");
-        return new Refusal(Problem.of(Reason.NOT_PERMITTED, who, action, identifier.text()).at(indexes));
+        return new Refusal(
+                Problem.of(Reason.NOT_PERMITTED, who, action, identifier.text()).at(indexes));
     }
 
     private static boolean admin(Element element) {

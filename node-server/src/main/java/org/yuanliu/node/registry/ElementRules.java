@@ -69,7 +69,6 @@ final class ElementRules {
 
     private static Refusal invalid(Element element, String why) {
         String index = Integer.toUnsignedString(element.index());
-        return new Refusal(Problem.of(Reason.INVALID_ELEMENT, index, why)
-                .at(List.of(element.index())));
+        return new Refusal(Problem.of(Reason.INVALID_ELEMENT, index, why).at(List.of(element.index())));
     }
 }

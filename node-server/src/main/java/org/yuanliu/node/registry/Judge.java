@@ -8,7 +8,6 @@ import org.yuanliu.command.CreateRecord;
 import org.yuanliu.command.ElementList;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
-import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Reason;
@@ -125,8 +124,7 @@ final class Judge {
         if (!identifier.isPrefixRecord()) {
             demand(identifier, Rights.ADD_IDENTIFIER, "create");
         } else if (!authority.operator()) {
-            Identifier parent =
-                    Prefixes.parent(identifier).orElseThrow(() -> notPermitted("create", identifier));
+            Identifier parent = Prefixes.parent(identifier).orElseThrow(() -> notPermitted("create", identifier));
             if (!authority.over(parent).allow(Rights.ADD_DERIVED_PREFIX)) {
                 throw notPermitted("create", identifier);
             }

@@ -34,13 +34,13 @@ record Plan(
         return new Plan(identifier, action, Optional.empty(), Optional.of(elements), List.of(), homing);
     }
 
-    static Plan change(Identifier identifier, String action, StoredRecord old, List<Element> now, List<Element> before) {
+    static Plan change(
+            Identifier identifier, String action, StoredRecord old, List<Element> now, List<Element> before) {
         return new Plan(identifier, action, Optional.of(old), Optional.of(now), before, Homing.UNCHANGED);
     }
 
     static Plan delete(Identifier identifier, StoredRecord old) {
-        return new Plan(
-                identifier, "delete", Optional.of(old), Optional.empty(), old.elements(), Homing.UNCHANGED);
+        return new Plan(identifier, "delete", Optional.of(old), Optional.empty(), old.elements(), Homing.UNCHANGED);
     }
 
     static Plan home(Identifier prefixRecord, Homing homing) {

@@ -51,11 +51,10 @@ final class Queries {
 
     /** Filters value by value: what nobody may read is left out, the rest is shown to whom it may be shown. */
     private Outcome select(Identifier identifier, StoredRecord record, Selection selection) {
-        Elements chosen =
-                selection.everything() ? record.open() : record.open().filter(selection::selects);
+        Elements chosen = selection.everything() ? record.open() : record.open().filter(selection::selects);
         if (!selection.publicOnly()) {
-            Elements hidden = record.hidden()
-                    .filter(e -> e.permissions().allow(Permissions.ADMIN_READ) && selection.selects(e));
+            Elements hidden =
+                    record.hidden().filter(e -> e.permissions().allow(Permissions.ADMIN_READ) && selection.selects(e));
             if (!hidden.isEmpty()) {
                 if (caller.identity().isEmpty()) {
                     return Outcome.Refused.of(Reason.AUTHENTICATION_NEEDED);
@@ -101,13 +100,11 @@ final class Queries {
         return page(Family.PREFIXES, Bytes.EMPTY, query.page(), key -> Prefixes.record(key.utf8()));
     }
 
-    private Outcome page(
-            Family family, Bytes prefix, Page page, Function<Bytes, Identifier> identifier) {
+    private Outcome page(Family family, Bytes prefix, Page page, Function<Bytes, Identifier> identifier) {
         List<View.Entry> entries = view.scan(family, prefix, page.after(), page.limit() + 1);
         boolean more = entries.size() > page.limit();
         List<View.Entry> shown = more ? entries.subList(0, page.limit()) : entries;
-        Optional<Bytes> next =
-                more ? Optional.of(shown.get(shown.size() - 1).key()) : Optional.empty();
+        Optional<Bytes> next = more ? Optional.of(shown.get(shown.size() - 1).key()) : Optional.empty();
         return new Outcome.Listed(
                 shown.stream().map(View.Entry::key).map(identifier).toList(), next);
     }
@@ -141,8 +138,7 @@ final class Queries {
                 .map(StoredCommand::read)
                 .map(Commands::written)
                 .orElseThrow(() -> new StoreFailure("change " + sequence + " is missing from the change log"));
-        Optional<Reference> by =
-                stored.hasBy() ? Optional.of(Commands.reference(stored.getBy())) : Optional.empty();
+        Optional<Reference> by = stored.hasBy() ? Optional.of(Commands.reference(stored.getBy())) : Optional.empty();
         return new Version(
                 stored.getVersion(),
                 sequence,
@@ -160,7 +156,8 @@ final class Queries {
 
     /** Elements that a key reference may mean, hidden ones included; for the proof of identities only. */
     static List<Element> keys(View view, Reference reference) {
-        return view.get(Family.RECORDS, Keys.record(reference.identifier()))
+        return view
+                .get(Family.RECORDS, Keys.record(reference.identifier()))
                 .map(StoredRecord::read)
                 .map(StoredRecord::elements)
                 .orElse(List.of())

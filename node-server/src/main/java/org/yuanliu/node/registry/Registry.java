@@ -104,7 +104,11 @@ public final class Registry implements KeySource {
 
     /** Makes an empty store a node's: its prefix, homed, and the prefix record with the operators' keys. */
     public void initialise(Identifier prefixRecord, List<Element> elements, Consumer<Outcome> reply) {
-        append(Commands.init(prefixRecord, elements).setTimeMillis(clock.millis()).build(), reply);
+        append(
+                Commands.init(prefixRecord, elements)
+                        .setTimeMillis(clock.millis())
+                        .build(),
+                reply);
     }
 
     @Override
@@ -202,8 +206,6 @@ public final class Registry implements KeySource {
     }
 
     private static boolean validRequestId(String id) {
-        return !id.isEmpty()
-                && id.length() <= MAX_REQUEST_ID
-                && id.chars().allMatch(c -> c > 0x20 && c < 0x7F);
+        return !id.isEmpty() && id.length() <= MAX_REQUEST_ID && id.chars().allMatch(c -> c > 0x20 && c < 0x7F);
     }
 }

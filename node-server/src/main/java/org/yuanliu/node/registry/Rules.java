@@ -30,7 +30,8 @@ public final class Rules implements Applier {
     private static long write(Plan plan, Command command, long sequence, Draft draft) {
         writeHoming(plan, draft);
         if (command.hasInitNode()) {
-            draft.put(Family.META, Keys.NODE_PREFIX, Bytes.utf8(plan.identifier().suffix()));
+            draft.put(
+                    Family.META, Keys.NODE_PREFIX, Bytes.utf8(plan.identifier().suffix()));
         }
         if (plan.old().isEmpty() && plan.now().isEmpty()) {
             return 0;
@@ -58,7 +59,8 @@ public final class Rules implements Applier {
             return;
         }
         long created = plan.old().map(StoredRecord::createdMillis).orElse(millis);
-        StoredRecord record = StoredRecord.of(version, created, millis, plan.now().get());
+        StoredRecord record =
+                StoredRecord.of(version, created, millis, plan.now().get());
         draft.put(Family.RECORDS, Keys.record(identifier), record.bytes());
         if (plan.old().isEmpty() && version > 1) {
             draft.delete(Family.DELETED, Keys.record(identifier));
@@ -66,10 +68,12 @@ public final class Rules implements Applier {
     }
 
     private static long nextVersion(Plan plan, Draft draft) {
-        return 1 + plan.old()
-                .map(StoredRecord::version)
-                .or(() -> draft.get(Family.DELETED, Keys.record(plan.identifier())).map(Keys::parseNumber))
-                .orElse(0L);
+        return 1
+                + plan.old()
+                        .map(StoredRecord::version)
+                        .or(() -> draft.get(Family.DELETED, Keys.record(plan.identifier()))
+                                .map(Keys::parseNumber))
+                        .orElse(0L);
     }
 
     private static Bytes history(Plan plan, Command command, long version) {

@@ -93,7 +93,8 @@ class LocalLogTest {
             store.gate.release(1000);
 
             assertThat(refused).isEqualTo(20_000 - 16_384);
-            assertThat(all.stream().map(CompletableFuture::join).filter(Answer::hasDone)).hasSize(16_384);
+            assertThat(all.stream().map(CompletableFuture::join).filter(Answer::hasDone))
+                    .hasSize(16_384);
         }
     }
 

@@ -23,7 +23,9 @@ class DeterminismTest {
         Store other = filled();
 
         for (Family family : Family.values()) {
-            assertThat(StoreDump.of(one, family)).as("%s, seed %d", family, SEED).isEqualTo(StoreDump.of(other, family));
+            assertThat(StoreDump.of(one, family))
+                    .as("%s, seed %d", family, SEED)
+                    .isEqualTo(StoreDump.of(other, family));
         }
     }
 

@@ -32,7 +32,9 @@ class ModelTest {
                 Request.Change change = changes.next();
                 Outcome outcome = node.change(change, STEELWORKS);
 
-                assertThat(reason(outcome)).as("seed %d, step %d, %s", seed, i, change).isEqualTo(apply(change));
+                assertThat(reason(outcome))
+                        .as("seed %d, step %d, %s", seed, i, change)
+                        .isEqualTo(apply(change));
                 assertThat(content(node, change.identifier()))
                         .as("seed %d, step %d, %s", seed, i, change)
                         .isEqualTo(Optional.ofNullable(model.get(change.identifier())));
@@ -82,14 +84,11 @@ class ModelTest {
         if (change instanceof Request.AddElements add) {
             return add.elements();
         }
-        return change instanceof Request.ModifyElements modify
-                ? modify.elements()
-                : ((Request.Update) change).put();
+        return change instanceof Request.ModifyElements modify ? modify.elements() : ((Request.Update) change).put();
     }
 
     private static TreeMap<Integer, String> of(List<Element> elements) {
-        return elements.stream()
-                .collect(Collectors.toMap(Element::index, Element::text, (a, b) -> b, TreeMap::new));
+        return elements.stream().collect(Collectors.toMap(Element::index, Element::text, (a, b) -> b, TreeMap::new));
     }
 
     private static Optional<TreeMap<Integer, String>> content(RegistryFixture node, Identifier identifier) {

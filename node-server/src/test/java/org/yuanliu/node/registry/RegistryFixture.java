@@ -69,8 +69,7 @@ public final class RegistryFixture implements AutoCloseable {
         this.store = store;
         this.log = new LocalLog(store, new StateMachine(new Rules()));
         this.registry = new Registry(store, log, Runnable::run, clock, new Random(1), RegistryFixture::site);
-        await(reply -> registry.initialise(
-                OPERATOR.identifier(), List.of(admin(100, OPERATOR, Rights.ALL)), reply));
+        await(reply -> registry.initialise(OPERATOR.identifier(), List.of(admin(100, OPERATOR, Rights.ALL)), reply));
         change(new Request.AdmitPrefix(STEEL_PREFIX, List.of(admin(100, STEELWORKS, Rights.ALL))), OPERATOR);
     }
 
@@ -135,7 +134,6 @@ public final class RegistryFixture implements AutoCloseable {
     }
 
     private static SiteInfo site() {
-        return new SiteInfo(
-                1, 2, 11, 1, true, false, 2, Bytes.EMPTY, List.of(), List.of());
+        return new SiteInfo(1, 2, 11, 1, true, false, 2, Bytes.EMPTY, List.of(), List.of());
     }
 }

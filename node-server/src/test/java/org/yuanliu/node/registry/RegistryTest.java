@@ -129,7 +129,8 @@ class RegistryTest {
 
     @Test
     void duplicateAndImpossibleIndexesAreRefused() {
-        assertThat(reason(node.change(new Request.Create(COIL, List.of(url(1, "a"), url(1, "b")), false, false), OPERATOR)))
+        assertThat(reason(node.change(
+                        new Request.Create(COIL, List.of(url(1, "a"), url(1, "b")), false, false), OPERATOR)))
                 .isEqualTo(Reason.DUPLICATE_INDEX);
         assertThat(reason(node.change(new Request.Create(COIL, List.of(url(0, "a")), false, false), OPERATOR)))
                 .isEqualTo(Reason.INVALID_ELEMENT);
@@ -140,7 +141,8 @@ class RegistryTest {
 
     @Test
     void elementThatNobodyMayWriteStays() {
-        Element fixed = Element.of(5, new ElementType("SEAL"), Bytes.utf8("x"), new Permissions(Permissions.PUBLIC_READ));
+        Element fixed =
+                Element.of(5, new ElementType("SEAL"), Bytes.utf8("x"), new Permissions(Permissions.PUBLIC_READ));
         register(COIL, url(1, "a"), fixed);
 
         assertThat(reason(node.change(new Request.RemoveElements(COIL, List.of(5)), OPERATOR)))
@@ -151,7 +153,8 @@ class RegistryTest {
 
     @Test
     void elementThatEveryoneMayWriteTakesNewDataButNoNewPermissions() {
-        Permissions open = new Permissions(Permissions.PUBLIC_READ | Permissions.PUBLIC_WRITE | Permissions.ADMIN_WRITE);
+        Permissions open =
+                new Permissions(Permissions.PUBLIC_READ | Permissions.PUBLIC_WRITE | Permissions.ADMIN_WRITE);
         register(COIL, Element.of(7, new ElementType("NOTE"), Bytes.utf8("old"), open));
         Element fresh = Element.of(7, new ElementType("NOTE"), Bytes.utf8("new"), open);
 
@@ -192,10 +195,7 @@ class RegistryTest {
     void membersOfGroupsOfGroupsHaveTheGroupsRights() {
         Identifier group = id("88.118.8/TEAM");
         Reference inner = new Reference(group, 201);
-        register(
-                group,
-                vlist(200, inner, new Reference(group, 200)),
-                vlist(201, Reference.known(300, "88.118.8/LI")));
+        register(group, vlist(200, inner, new Reference(group, 200)), vlist(201, Reference.known(300, "88.118.8/LI")));
         Identifier lot = id("88.118.8/LOT");
         register(lot, url(1, "a"), admin(100, new Reference(group, 200), new Rights(Rights.MODIFY_ELEMENT)));
         Reference li = Reference.known(300, "88.118.8/LI");
@@ -286,7 +286,9 @@ class RegistryTest {
         assertThat(first.versions()).extracting(Version::version).containsExactly(5L, 4L, 3L);
         assertThat(rest.versions()).extracting(Version::version).containsExactly(2L, 1L);
         assertThat(rest.next()).isEmpty();
-        assertThat(rest.versions().get(1).after().list()).extracting(Element::index).containsExactly(1);
+        assertThat(rest.versions().get(1).after().list())
+                .extracting(Element::index)
+                .containsExactly(1);
     }
 
     @Test
@@ -302,7 +304,9 @@ class RegistryTest {
         Outcome.Listed rest = (Outcome.Listed)
                 node.ask(new Request.ListIdentifiers(STEEL_PREFIX, new Page(first.next(), 3)), STEELWORKS);
 
-        assertThat(first.identifiers()).extracting(Identifier::text).containsExactly("88.118.8/L0", "88.118.8/L1", "88.118.8/L2");
+        assertThat(first.identifiers())
+                .extracting(Identifier::text)
+                .containsExactly("88.118.8/L0", "88.118.8/L1", "88.118.8/L2");
         assertThat(rest.identifiers()).extracting(Identifier::text).containsExactly("88.118.8/L3", "88.118.8/L4");
         assertThat(rest.next()).isEmpty();
     }
@@ -343,7 +347,8 @@ class RegistryTest {
     }
 
     private static List<Integer> indexes(Outcome outcome) {
-        return ((Outcome.Found) outcome).elements().list().stream().map(Element::index).toList();
+        return ((Outcome.Found) outcome)
+                .elements().list().stream().map(Element::index).toList();
     }
 
     private static Element vlist(int index, Reference... members) {
