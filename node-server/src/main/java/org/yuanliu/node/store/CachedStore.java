@@ -1,0 +1,138 @@
+package org.yuanliu.node.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.yuanliu.model.Bytes;
+
+/**
+ * Keeps the records most asked for in the heap, in front of another store. That a record is missing it does not
+ * remember: filters say so as quickly, and whoever guesses identifiers could fill the cache.
+ *
+ * <p>A reader must not put back what a commit has just replaced. So each commit makes {@link #stamp} odd before it
+ * writes and even after it has brought the cache up to date, and a reader keeps what it read only if the stamp was even
+ * before it read and is still the same once it holds the entry's lock in the cache. If it is the same, the commit has
+ * yet to pass by that entry and will replace it; if not, what was read may be old and is only answered, not kept.
+ */
+public final class CachedStore implements Store {
+    /** What an entry costs besides its bytes: node, map slot, two Bytes and their arrays. Measured once, rounded. */
+    private static final int ENTRY_BYTES = 240;
+
+    private final Store store;
+    private final Cache<Bytes, Bytes> records;
+    private final AtomicLong stamp = new AtomicLong();
+    private final View memory = new Memory();
+    private volatile boolean closed;
+    /** The writer's: whether the last commit failed. */
+    private boolean doubtful;
+
+    /**
+     * Owns the store from now on and closes it.
+     *
+     * @param bytes heap for records, about
+     */
+    public CachedStore(Store store, long bytes) {
+        this.store = store;
+        this.records = Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                .weigher((Bytes key, Bytes value) -> ENTRY_BYTES + key.length() + value.length())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    @Override
+    public Optional<Bytes> get(Family family, Bytes key) {
+        return get(store, family, key);
+    }
+
+    @Override
+    public List<Entry> scan(Family family, Bytes prefix, Optional<Bytes> after, int limit) {
+        return store.scan(family, prefix, after, limit);
+    }
+
+    @Override
+    public View memory() {
+        return memory;
+    }
+
+    @Override
+    public void commit(Batch batch) {
+        boolean written = false;
+        stamp.incrementAndGet();
+        try {
+            store.commit(batch);
+            written = true;
+        } finally {
+            refresh(batch, written);
+            stamp.incrementAndGet();
+        }
+    }
+
+    /** A commit that failed may yet turn out to be written when the next one looks: then nothing here is sure. */
+    private void refresh(Batch batch, boolean written) {
+        if (doubtful || !written) {
+            records.invalidateAll();
+        } else {
+            batch.forEach(this::refresh);
+        }
+        doubtful = !written;
+    }
+
+    private void refresh(Family family, Bytes key, Optional<Bytes> value) {
+        if (family == Family.RECORDS) {
+            records.asMap()
+                    .computeIfPresent(
+                            key, (k, old) -> value.map(CachedStore::compact).orElse(null));
+        }
+    }
+
+    private Optional<Bytes> get(View source, Family family, Bytes key) {
+        if (family != Family.RECORDS) {
+            return source.get(family, key);
+        }
+        Bytes kept = records.getIfPresent(key);
+        return kept != null ? Optional.of(kept) : read(source, key);
+    }
+
+    private Optional<Bytes> read(View source, Bytes key) {
+        long before = stamp.get();
+        Optional<Bytes> found = source.get(Family.RECORDS, key);
+        if (found.isPresent() && before % 2 == 0) {
+            Bytes value = found.get();
+            records.asMap().compute(compact(key), (k, old) -> stamp.get() == before && !closed ? value : old);
+        }
+        return found;
+    }
+
+    /** Without the large array that a slice might hold on to. */
+    private static Bytes compact(Bytes bytes) {
+        return Bytes.wrap(bytes.toArray());
+    }
+
+    @Override
+    public void backup(Path target) {
+        store.backup(target);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        store.close();
+        records.invalidateAll();
+    }
+
+    private final class Memory implements View {
+        @Override
+        public Optional<Bytes> get(Family family, Bytes key) {
+            return CachedStore.this.get(store.memory(), family, key);
+        }
+
+        @Override
+        public List<Entry> scan(Family family, Bytes prefix, Optional<Bytes> after, int limit) {
+            return store.memory().scan(family, prefix, after, limit);
+        }
+    }
+}
