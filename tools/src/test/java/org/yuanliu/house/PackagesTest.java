@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
     /** A Javadoc comment with at least one sentence, then the mark, then the package. */
     private static final Pattern DESCRIBED =
-            Pattern.compile("/\\*\\*[^@]*?\\w[^@]*?\\.[\\s\\S]*?\\*/\\s*@NullMarked\\s+package ");
+            Pattern.compile("/\\*\\*[\\s\\S]*?\\w[\\s\\S]*?\\.[\\s\\S]*?\\*/\\s*@NullMarked\\s+package ");
 
     @Test
     void everyPackageIsDescribedAndNullMarked() {

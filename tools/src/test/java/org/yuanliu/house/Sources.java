@@ -24,6 +24,12 @@ final class Sources {
                 .toList();
     }
 
+    static List<Path> compiledMain() {
+        return MODULES.stream()
+                .map(m -> ROOT.resolve(m).resolve("target/classes"))
+                .toList();
+    }
+
     static String read(Path file) {
         try {
             return Files.readString(file);
