@@ -45,7 +45,7 @@ public final class ElementJson {
                 ttl(fields),
                 permissions(fields),
                 new ElementType(fields.text("type")),
-                DataJson.read(fields),
+                DataJson.read(fields, "data"),
                 references(fields));
     }
 
@@ -91,9 +91,6 @@ public final class ElementJson {
     }
 
     private static List<Reference> references(Fields fields) throws MalformedMessage {
-        if (!fields.has("references")) {
-            return List.of();
-        }
         List<Reference> references = new ArrayList<>();
         for (Fields each : fields.objects("references", "handle", "identifier", "index")) {
             references.add(each.reference());
@@ -106,6 +103,7 @@ public final class ElementJson {
         json.writeStartObject();
         json.writeNumberField("index", element.index());
         json.writeStringField("type", element.type().name());
+        json.writeFieldName("data");
         DataJson.write(element, json);
         if (!element.permissions().equals(Permissions.DEFAULT)) {
             json.writeStringField("permissions", digits(element.permissions().bits(), 4));
@@ -119,20 +117,25 @@ public final class ElementJson {
             json.writeStringField("timestamp", moment(element.timestamp()));
         }
         if (!element.references().isEmpty()) {
-            json.writeArrayFieldStart("references");
-            for (Reference reference : element.references()) {
-                write(reference, json);
-            }
-            json.writeEndArray();
+            json.writeFieldName("references");
+            write(element.references(), json);
         }
         json.writeEndObject();
     }
 
-    static void write(Reference reference, JsonGenerator json) throws IOException {
-        json.writeStartObject();
+    static void write(List<Reference> references, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (Reference reference : references) {
+            json.writeStartObject();
+            writeFields(reference, json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void writeFields(Reference reference, JsonGenerator json) throws IOException {
         json.writeStringField("handle", reference.identifier().text());
         json.writeNumberField("index", Integer.toUnsignedLong(reference.index()));
-        json.writeEndObject();
     }
 
     private static String moment(int unsignedSeconds) {

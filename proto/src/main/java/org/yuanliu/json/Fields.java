@@ -104,6 +104,11 @@ final class Fields {
         throw wrong(name, "found " + shown(value) + ", right is a number " + least + ".." + most);
     }
 
+    /** As above; {@code otherwise} if the field is missing. */
+    long integer(String name, long least, long most, long otherwise) throws MalformedMessage {
+        return has(name) ? integer(name, least, most) : otherwise;
+    }
+
     private long inRange(String name, long value, long least, long most) throws MalformedMessage {
         if (value < least || value > most) {
             throw wrong(name, "found " + value + ", right is a number " + least + ".." + most);
@@ -128,8 +133,11 @@ final class Fields {
         return of(node(name), at(name), element, known);
     }
 
-    /** The objects of a list. */
+    /** The objects of a list; none if the field is missing. */
     List<Fields> objects(String name, String... known) throws MalformedMessage {
+        if (!has(name)) {
+            return List.of();
+        }
         JsonNode list = list(name);
         List<Fields> objects = new ArrayList<>(list.size());
         for (int i = 0; i < list.size(); i++) {

@@ -29,7 +29,7 @@ class LayersTest {
     private static final Map<String, List<String>> OURS = table("""
             model            :
             wire             : model
-            json             : model
+            json             : model wire
             grpc             :
             command          :
             protobuf         : model grpc
