@@ -87,7 +87,12 @@ public final class Identifier implements Comparable<Identifier> {
 
     /** Folded text in front of the first slash; {@code 0.NA} for a prefix record. */
     public String prefix() {
-        return key.slice(0, slash).utf8();
+        return prefixKey().utf8();
+    }
+
+    /** The prefix as it is looked up, without a copy. */
+    public Bytes prefixKey() {
+        return key.slice(0, slash);
     }
 
     /** Folded text behind the first slash; for a prefix record the prefix that it describes. */

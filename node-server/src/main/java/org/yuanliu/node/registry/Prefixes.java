@@ -23,11 +23,11 @@ final class Prefixes {
      */
     boolean responsibleFor(Identifier identifier) {
         if (!identifier.isPrefixRecord()) {
-            return homed(identifier.prefix());
+            return homed(identifier.prefixKey());
         }
         Optional<String> prefix = Optional.of(identifier.suffix());
         while (prefix.isPresent()) {
-            if (homed(prefix.get())) {
+            if (homed(Keys.prefix(prefix.get()))) {
                 return true;
             }
             prefix = parent(prefix.get());
@@ -35,8 +35,8 @@ final class Prefixes {
         return false;
     }
 
-    boolean homed(String prefix) {
-        return view.get(Family.PREFIXES, Keys.prefix(prefix)).isPresent();
+    private boolean homed(Bytes prefixKey) {
+        return view.get(Family.PREFIXES, prefixKey).isPresent();
     }
 
     /** The record of the node's own prefix; empty before the node is set up. */
