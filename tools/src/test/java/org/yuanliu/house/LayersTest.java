@@ -35,17 +35,18 @@ class LayersTest {
             protobuf         : model grpc
             sdk              : model wire grpc protobuf
             node.ops         :
+            node.loops       :
             node.store       : model
             node.store.rocks : model node.store
             node.ledger      : model command node.store
             node.auth        : model wire
             node.registry    : model wire node.auth node.ledger node.store
             node.handle      : model wire node.auth node.registry
-            node.net         : model wire node.handle
-            node.http        : model wire json node.auth node.registry node.handle
-            node.grpc        : model grpc protobuf node.auth node.registry
+            node.net         : model wire node.handle node.loops
+            node.http        : model wire json node.auth node.registry node.handle node.loops
+            node.grpc        : model grpc protobuf node.auth node.registry node.loops
             node             : model wire command node.store node.store.rocks node.ledger node.auth node.registry \
-                               node.handle node.net node.http node.grpc
+                               node.handle node.loops node.net node.http node.grpc
             tools.bench      : model wire sdk node
             tools.cli        : model json sdk node node.store node.store.rocks tools.bench
             """);
@@ -53,7 +54,7 @@ class LayersTest {
     /** A library, then the packages of ours that may use it. */
     private static final Map<String, List<String>> LIBRARIES = table("""
             org.rocksdb      : node.store.rocks
-            io.netty         : sdk.internal node.net node.http node.grpc
+            io.netty         : sdk.internal node.loops node.net node.http node.grpc
             io.grpc          : grpc sdk.internal node.grpc
             picocli          : tools.cli
             org.openjdk.jmh  : tools.bench
