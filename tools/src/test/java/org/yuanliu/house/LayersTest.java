@@ -48,7 +48,7 @@ class LayersTest {
             node             : model wire command node.store node.store.rocks node.ledger node.auth node.registry \
                                node.handle node.loops node.net node.http node.grpc
             tools.bench      : model wire sdk node
-            tools.cli        : model json sdk node node.store node.store.rocks tools.bench
+            tools.cli        : model json sdk node node.store node.store.rocks node.ledger tools.bench
             """);
 
     /** A library, then the packages of ours that may use it. */

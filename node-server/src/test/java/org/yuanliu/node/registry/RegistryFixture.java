@@ -1,5 +1,7 @@
 package org.yuanliu.node.registry;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import org.yuanliu.model.Selection;
 import org.yuanliu.model.SiteInfo;
 import org.yuanliu.node.ledger.LocalLog;
 import org.yuanliu.node.ledger.StateMachine;
+import org.yuanliu.node.ledger.StoreCheck;
 import org.yuanliu.node.store.Store;
 import org.yuanliu.wire.AdminCodec;
 
@@ -120,7 +123,7 @@ public final class RegistryFixture implements AutoCloseable {
 
     /** Proves what must hold in every store. */
     public static void assertSound(Store store) {
-        java.util.Objects.requireNonNull(store);
+        assertThat(StoreCheck.of(store).findings()).isEmpty();
     }
 
     private interface Asking {
