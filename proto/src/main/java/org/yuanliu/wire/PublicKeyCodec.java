@@ -26,7 +26,8 @@ import org.yuanliu.model.MalformedMessage;
  * str DH_PUB_KEY  | u2 0 | bytes y | bytes p | bytes g
  * </pre>
  *
- * Numbers are big-endian two's complement. Four zero bytes may follow. RSA keys are read as PEM text of an X.509
+ * Numbers are big-endian two's complement. The reference software writes four zero bytes behind an RSA key, so we do,
+ * too; reading takes every key with and without. RSA keys are read as PEM text of an X.509
  * SubjectPublicKeyInfo, too (national profile, section 5.2). A key that is absurdly small or large is refused before any
  * arithmetic is done with it.
  */
@@ -44,6 +45,7 @@ public final class PublicKeyCodec {
     private static final int MAX_SUBGROUP_BITS = 512;
     private static final int MAX_PEM_BYTES = 4096;
     private static final int TOLERATED_ZEROS = 4;
+    private static final Bytes RSA_TAIL = Bytes.wrap(new byte[TOLERATED_ZEROS]);
     private static final String PEM_BEGIN = "-----BEGIN PUBLIC KEY-----";
     private static final String PEM_END = "-----END PUBLIC KEY-----";
 
@@ -168,7 +170,7 @@ public final class PublicKeyCodec {
      */
     public static Bytes write(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
-            return write(RSA, rsa.getPublicExponent(), rsa.getModulus());
+            return write(RSA, rsa.getPublicExponent(), rsa.getModulus()).concat(RSA_TAIL);
         }
         if (key instanceof DSAPublicKey dsa) {
             return write(

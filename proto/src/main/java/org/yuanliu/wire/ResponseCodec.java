@@ -13,6 +13,9 @@ import org.yuanliu.model.MalformedMessage;
  * clients in use: what is left behind the last known field is skipped.
  */
 public final class ResponseCodec {
+    private static final int SERVER_BACKUP = 7;
+    private static final int VALUE_EXISTS = 201;
+    private static final int INVALID_VALUE = 202;
     private static final int CHALLENGE = 402;
     private static final int VALID = 1;
     private static final int MIN_NAME = 4 + 1;
@@ -30,12 +33,13 @@ public final class ResponseCodec {
         if (header.has(OpFlags.REQUEST_DIGEST)) {
             RequestDigest.read(in);
         }
-        return switch (header.responseCode()) {
+        int code = codeFrom(message.envelope().version(), header.responseCode());
+        return switch (code) {
             case 0 -> throw WireReader.malformed("it is no response");
             case Header.SUCCESS -> readSuccess(header.op(), in);
             case CHALLENGE -> new Response.ChallengeIssued(in.bytes());
-            case Response.Referral.SERVICE, Response.Referral.PREFIX -> readReferral(header.responseCode(), in);
-            default -> readFailure(header.responseCode(), in);
+            case Response.Referral.SERVICE, Response.Referral.PREFIX -> readReferral(code, in);
+            default -> readFailure(code, in);
         };
     }
 
@@ -92,7 +96,8 @@ public final class ResponseCodec {
 
     /** Writes a response; {@link Message#bytes()} of the result go out as they are. */
     public static Message write(ResponseFrame frame, Response response) {
-        Header header = frame.header().withResponseCode(code(response));
+        int code = codeFor(frame.envelope().version(), code(response));
+        Header header = frame.header().withResponseCode(code);
         WireWriter out = MessageCodec.open(frame.envelope(), header, expectedSize(response));
         frame.digest().ifPresent(digest -> digest.write(out));
         if (response instanceof Response.Resolved resolved) {
@@ -113,6 +118,22 @@ public final class ResponseCodec {
             return referral.code();
         }
         return response instanceof Response.ChallengeIssued ? CHALLENGE : Header.SUCCESS;
+    }
+
+    /** Peers before 2.5 know fewer codes, and 303 means to them what 7 means today (wire reference, section 2). */
+    private static int codeFor(ProtocolVersion version, int code) {
+        if (version.atLeast(2, 5)) {
+            return code;
+        }
+        return switch (code) {
+            case INVALID_VALUE -> VALUE_EXISTS;
+            case SERVER_BACKUP -> Response.Referral.PREFIX;
+            default -> code;
+        };
+    }
+
+    private static int codeFrom(ProtocolVersion version, int code) {
+        return code == Response.Referral.PREFIX && !version.atLeast(2, 5) ? SERVER_BACKUP : code;
     }
 
     /** Exact for the common answer, so that its one copy is the only one. */

@@ -33,7 +33,14 @@ public record ResponseFrame(Envelope envelope, Header header, Optional<RequestDi
                         request.requestId(),
                         0,
                         0),
-                new Header(header.opCode(), 0, OpFlags.answering(header.flags()), siteSerial, 0, expiration, 0),
+                new Header(
+                        header.opCode(),
+                        0,
+                        OpFlags.answering(header.flags()),
+                        siteSerial,
+                        header.recursionCount(),
+                        expiration,
+                        0),
                 Optional.empty());
     }
 

@@ -72,7 +72,15 @@ final class MessageSamples {
     record Answer(Op op, Response response) {}
 
     Envelope envelope() {
-        ProtocolVersion version = new ProtocolVersion(2 + random.nextInt(2), random.nextInt(12));
+        return envelope(new ProtocolVersion(2 + random.nextInt(2), random.nextInt(12)));
+    }
+
+    /** Of a version in which every code means what it says. */
+    Envelope envelopeOfResponse() {
+        return envelope(new ProtocolVersion(2, 5 + random.nextInt(7)));
+    }
+
+    private Envelope envelope(ProtocolVersion version) {
         return new Envelope(version, ProtocolVersion.OWN, 0, random.nextInt(), random.nextInt(), 0, 0);
     }
 

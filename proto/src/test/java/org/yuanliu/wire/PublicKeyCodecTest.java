@@ -38,13 +38,14 @@ class PublicKeyCodecTest {
     }
 
     @Test
-    void fourZeroBytesBehindAKeyAreTolerated() throws Exception {
+    void fourZeroBytesBehindAnRsaKeyMayBeMissing() throws Exception {
         Bytes bytes = Vector.bytes("n11-rsa-key");
 
         PublicKey key = PublicKeyCodec.read(bytes);
 
         assertThat(((RSAPublicKey) key).getModulus().bitLength()).isEqualTo(2048);
-        assertThat(PublicKeyCodec.write(key)).isEqualTo(bytes.slice(0, bytes.length() - 4));
+        assertThat(PublicKeyCodec.write(key)).isEqualTo(bytes);
+        assertThat(PublicKeyCodec.read(bytes.slice(0, bytes.length() - 4))).isEqualTo(key);
         assertThatThrownBy(() -> PublicKeyCodec.read(bytes.concat(Bytes.hex("00"))))
                 .isInstanceOf(MalformedMessage.class);
     }

@@ -73,7 +73,9 @@ class RandomMessagesTest {
 
     private static ResponseFrame frame(MessageSamples samples, MessageSamples.Answer answer) {
         ResponseFrame plain = new ResponseFrame(
-                samples.envelope(), samples.header().withOp(answer.op().code()), Optional.empty());
+                samples.envelopeOfResponse(),
+                samples.header().withOp(answer.op().code()),
+                Optional.empty());
         return samples.digest().map(plain::with).orElse(plain);
     }
 
@@ -97,7 +99,7 @@ class RandomMessagesTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Random random = new Random(seed);
         List<Bytes> messages = samples(seed);
-        messages.forEach(message -> isRefused(message, 0));
+        messages.forEach(message -> isRefused(damage(message, random), -1));
         for (int i = 0; i < 20_000; i++) {
             Bytes damaged = damage(messages.get(random.nextInt(messages.size())), random);
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yuanliu.model.Admin;
 import org.yuanliu.model.Bytes;
@@ -184,5 +185,27 @@ class ResponseVectorsTest {
         assertThat(answer.header().opCode()).isZero();
         assertThat(ResponseCodec.read(answer))
                 .isEqualTo(new Response.Failure(4, "The message cannot be read: it is odd.", List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 7, 303", "4, 202, 201", "4, 100, 100", "5, 7, 7", "5, 202, 202", "11, 303, 303"})
+    void oldPeersGetTheCodesTheyKnow(int minor, int code, int onTheWire) throws Exception {
+        ProtocolVersion version = new ProtocolVersion(2, minor);
+        Envelope asked = new Envelope(version, version, 0, 0, 1, 0, 0);
+
+        Message answer =
+                ResponseCodec.write(ResponseFrame.unread(asked, 1, 0), new Response.Failure(code, "no", List.of()));
+
+        assertThat(answer.header().responseCode()).isEqualTo(onTheWire);
+        assertThat(answer.envelope().version()).isEqualTo(version);
+    }
+
+    @Test
+    void codeOfAnOldServerThatMeansBackupIsNoReferral() throws Exception {
+        ProtocolVersion old = new ProtocolVersion(2, 4);
+        ResponseFrame frame = ResponseFrame.unread(new Envelope(old, old, 0, 0, 1, 0, 0), 1, 0);
+        Response backup = new Response.Failure(7, "no", List.of());
+
+        assertThat(ResponseCodec.read(ResponseCodec.write(frame, backup))).isEqualTo(backup);
     }
 }
