@@ -67,7 +67,7 @@ class HandleDoorTest {
         Message answer = peer.send(request);
 
         assertThat(answer.envelope().requestId()).isEqualTo(request.envelope().requestId());
-        assertThat(answer.header().siteSerial()).isEqualTo(7);
+        assertThat(answer.header().siteSerial()).isEqualTo(1);
         assertThat(answer.header().flags()).isEqualTo(0x9900_0000);
         assertThat(answer.header().expiration()).isGreaterThan((int) (peer.fixture.clock.millis() / 1000));
         var resolved = (Response.Resolved) ResponseCodec.read(answer);
