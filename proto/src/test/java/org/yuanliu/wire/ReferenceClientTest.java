@@ -55,6 +55,10 @@ class ReferenceClientTest {
     private static final Page FIRST = Page.first(Page.MAX_LIMIT);
 
     static Stream<Object[]> pairs() {
+        return Stream.concat(queriesAndChanges(), dialogues());
+    }
+
+    private static Stream<Object[]> queriesAndChanges() {
         return Stream.of(
                 pair(new ResolutionRequest(X, null, null, null), new Request.Resolve(OUR_X, Selection.PUBLIC)),
                 pair(
@@ -79,7 +83,11 @@ class ReferenceClientTest {
                 pair(new ListHandlesRequest(PREFIX, null), new Request.ListIdentifiers(OUR_PREFIX, FIRST)),
                 pair(new ListNAsRequest(Common.BLANK_HANDLE, null), new Request.ListHomedPrefixes(FIRST)),
                 pair(new HomeNaRequest(PREFIX, null), new Request.HomePrefix(OUR_PREFIX)),
-                pair(new UnhomeNaRequest(PREFIX, null), new Request.UnhomePrefix(OUR_PREFIX)),
+                pair(new UnhomeNaRequest(PREFIX, null), new Request.UnhomePrefix(OUR_PREFIX)));
+    }
+
+    private static Stream<Object[]> dialogues() {
+        return Stream.of(
                 pair(
                         new ChallengeAnswerRequest(Common.SECRET_KEY_TYPE, ADMIN, 300, BLOB, null),
                         new Request.AnswerChallenge("HS_SECKEY", OUR_ADMIN, OUR_BLOB)),
