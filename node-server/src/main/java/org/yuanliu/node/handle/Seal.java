@@ -3,6 +3,8 @@ package org.yuanliu.node.handle;
 import java.util.concurrent.Executor;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
 import org.yuanliu.node.auth.NodeKey;
 import org.yuanliu.node.auth.Session;
 import org.yuanliu.node.auth.WorkQueue;
@@ -22,6 +24,9 @@ import org.yuanliu.wire.SignedBytes;
  * signature, which is made on a worker. Thread-safe.
  */
 final class Seal {
+    /** Leaves room for the credential and the padding of a cipher. */
+    private static final int LONGEST = MessageCodec.MAX_LENGTH - 1024;
+
     private final NodeKey key;
     private final WorkQueue work;
 
@@ -33,7 +38,7 @@ final class Seal {
     void send(Exchange exchange, ResponseFrame frame, Response response, boolean last) {
         boolean digestMissing =
                 exchange.header().has(OpFlags.REQUEST_DIGEST) && frame.digest().isEmpty();
-        Message plain = ResponseCodec.write(digestMissing ? frame.with(exchange.digest()) : frame, response);
+        Message plain = readable(digestMissing ? frame.with(exchange.digest()) : frame, response);
         if (!exchange.certified()) {
             deliver(exchange, plain, last);
         } else if (bySession(exchange)) {
@@ -44,6 +49,16 @@ final class Seal {
                     message -> deliver(exchange, message, last),
                     problem -> deliver(exchange, ResponseCodec.write(frame, Response.Failure.of(problem)), true));
         }
+    }
+
+    /** Clients take no longer message than servers do, so they are told rather than choked. */
+    private static Message readable(ResponseFrame frame, Response response) {
+        Message written = ResponseCodec.write(frame, response);
+        int length = written.envelope().length();
+        return length <= LONGEST
+                ? written
+                : ResponseCodec.write(frame, Response.Failure.of(Problem.of(
+                        Reason.TOO_LARGE, "The answer", length + " bytes; select some elements", LONGEST + " bytes")));
     }
 
     /** A client learns a session's key from the answer that opens it, so that one must be signed by the node. */
