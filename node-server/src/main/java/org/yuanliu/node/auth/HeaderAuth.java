@@ -186,7 +186,7 @@ public final class HeaderAuth {
                 problem -> reply.accept(new Verdict.Refused(problem)));
     }
 
-    /** Opens a session, not yet authenticated. Where too many are open the one idle longest ends, unproven ones first. */
+    /** Opens a session, not yet authenticated. Where too many are open one that was idle long ends, unproven ones first. */
     public Opened open() {
         Bytes nonce = random(NONCE_BYTES);
         // Whoever knows the id has the session's rights, so it is as long as a key.

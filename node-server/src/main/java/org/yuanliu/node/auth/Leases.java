@@ -2,21 +2,25 @@ package org.yuanliu.node.auth;
 
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A bounded table of leases. When it is full the one idle longest ends, unproven ones before proven ones: strangers
- * cannot push out whoever has shown who he is. Thread-safe; a look-up takes no lock.
+ * A bounded table of leases. When it is full one that was idle long ends, unproven ones before proven ones: a flood of
+ * strangers pushes strangers out, not whoever has shown who he is. Thread-safe; a look-up takes no lock.
  */
 final class Leases<K, L extends Lease> {
     private static final Comparator<Lease> FIRST_TO_GO =
             Comparator.comparing(Lease::proven).thenComparingLong(Lease::lastUsed);
 
+    private static final int LOOKED_AT = 64;
+
     private final int limit;
     private final Clock clock;
     private final Map<K, L> leases = new ConcurrentHashMap<>();
+    private Iterator<Map.Entry<K, L>> turn = leases.entrySet().iterator();
 
     Leases(int limit, Clock clock) {
         this.limit = limit;
@@ -52,17 +56,35 @@ final class Leases<K, L extends Lease> {
         return leases.size();
     }
 
-    // Walks the whole table, which is bounded and only full under attack: cheaper than keeping an order on each use.
+    /**
+     * Looks at the next few leases in turn, round and round, and ends the first to go of them: nearly the right one, at a
+     * price that does not grow with the table. Their keys are random, so nobody can choose whom his own stand beside.
+     */
     private synchronized void makeRoom() {
-        if (leases.size() < limit) {
-            return;
-        }
         long now = clock.millis();
-        leases.values().removeIf(lease -> lease.over(now));
-        if (leases.size() >= limit) {
-            leases.entrySet().stream()
-                    .min(Map.Entry.comparingByValue(FIRST_TO_GO))
-                    .ifPresent(first -> leases.remove(first.getKey(), first.getValue()));
+        for (int ended = 0; leases.size() >= limit && ended < LOOKED_AT; ended++) {
+            firstToGo(now).ifPresent(first -> leases.remove(first.getKey(), first.getValue()));
         }
+    }
+
+    private Optional<Map.Entry<K, L>> firstToGo(long now) {
+        Optional<Map.Entry<K, L>> first = Optional.empty();
+        for (int i = 0; i < LOOKED_AT; i++) {
+            if (!turn.hasNext()) {
+                turn = leases.entrySet().iterator();
+            }
+            if (!turn.hasNext()) {
+                return first;
+            }
+            Map.Entry<K, L> looked = turn.next();
+            if (looked.getValue().over(now)) {
+                return Optional.of(looked);
+            }
+            if (first.isEmpty()
+                    || FIRST_TO_GO.compare(looked.getValue(), first.get().getValue()) < 0) {
+                first = Optional.of(looked);
+            }
+        }
+        return first;
     }
 }

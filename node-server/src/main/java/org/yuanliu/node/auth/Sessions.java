@@ -8,7 +8,7 @@ import org.yuanliu.model.Reference;
 import org.yuanliu.model.Secret;
 
 /**
- * The node's sessions of the Handle protocol. Bounded: when there are too many, the one idle longest ends, those that
+ * The node's sessions of the Handle protocol. Bounded: when there are too many, one that was idle long ends, those that
  * nobody has authenticated first. Thread-safe.
  */
 public final class Sessions {

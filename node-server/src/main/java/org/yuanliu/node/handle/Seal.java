@@ -57,8 +57,13 @@ final class Seal {
         int length = written.envelope().length();
         return length <= LONGEST
                 ? written
-                : ResponseCodec.write(frame, Response.Failure.of(Problem.of(
-                        Reason.TOO_LARGE, "The answer", length + " bytes; select some elements", LONGEST + " bytes")));
+                : ResponseCodec.write(
+                        frame,
+                        Response.Failure.of(Problem.of(
+                                Reason.TOO_LARGE,
+                                "The answer",
+                                length + " bytes; select some elements",
+                                LONGEST + " bytes")));
     }
 
     /** A client learns a session's key from the answer that opens it, so that one must be signed by the node. */

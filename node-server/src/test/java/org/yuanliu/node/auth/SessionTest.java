@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,25 @@ class SessionTest {
         assertThat(sessions.find(proven.id())).contains(proven);
         assertThat(sessions.find(used.id())).contains(used);
         assertThat(sessions.find(fresh.id())).contains(fresh);
+    }
+
+    @Test
+    void floodOfSessionsLeavesTheProvenOnesAndStaysWithinBounds() {
+        Sessions crowded = new Sessions(1000, clock, new SecureRandom());
+        List<Session> proven = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            Session session = crowded.open(KEY, Optional.of(ADMIN), 0);
+            session.prove(ADMIN, ADMIN);
+            proven.add(session);
+        }
+
+        for (int i = 0; i < 20_000; i++) {
+            crowded.open(KEY, Optional.empty(), 0);
+        }
+
+        assertThat(crowded.size()).isEqualTo(1000);
+        assertThat(proven)
+                .allSatisfy(session -> assertThat(crowded.find(session.id())).isPresent());
     }
 
     @Test
