@@ -36,19 +36,19 @@ class LayersTest {
             sdk              : model wire grpc protobuf
             node.ops         :
             node.loops       :
-            node.store       : model
+            node.store       : model command
             node.store.rocks : model node.store
             node.ledger      : model command node.store
             node.auth        : model wire
-            node.registry    : model wire node.auth node.ledger node.store
+            node.registry    : model wire command node.auth node.ledger node.store
             node.handle      : model wire node.auth node.registry
-            node.net         : model wire node.handle node.loops
-            node.http        : model wire json node.auth node.registry node.handle node.loops
-            node.grpc        : model grpc protobuf node.auth node.registry node.loops
-            node             : model wire command node.store node.store.rocks node.ledger node.auth node.registry \
-                               node.handle node.loops node.net node.http node.grpc
+            node.net         : model wire node.loops node.handle
+            node.http        : model wire json node.loops node.auth node.registry node.handle
+            node.grpc        : model grpc protobuf node.loops node.auth node.registry
+            node             : model wire command node.loops node.store node.store.rocks node.ledger node.auth \
+                               node.registry node.handle node.net node.http node.grpc
             tools.bench      : model wire sdk node
-            tools.cli        : model json sdk node node.store node.store.rocks node.ledger tools.bench
+            tools.cli        : model wire json sdk node node.store node.store.rocks node.ledger tools.bench
             """);
 
     /** A library, then the packages of ours that may use it. */

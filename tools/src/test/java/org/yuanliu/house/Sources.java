@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Our Java files, main and test, in all modules. */
+/** Our files in all modules: Java sources, main and test, compiled classes and poms. */
 final class Sources {
     static final Path ROOT = root();
 
@@ -21,6 +21,12 @@ final class Sources {
 
     static List<Path> mainAndTest() {
         return Stream.concat(main().stream(), javaFiles("src/test/java").stream())
+                .toList();
+    }
+
+    static List<Path> poms() {
+        return Stream.concat(Stream.of(ROOT), MODULES.stream().map(ROOT::resolve))
+                .map(folder -> folder.resolve("pom.xml"))
                 .toList();
     }
 
