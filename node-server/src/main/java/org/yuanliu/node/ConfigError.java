@@ -1,5 +1,7 @@
 package org.yuanliu.node;
 
+import java.util.Objects;
+
 /** The operator's setting is wrong; the message says which, what was found and what is right. */
 public final class ConfigError extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -10,5 +12,11 @@ public final class ConfigError extends RuntimeException {
 
     public ConfigError(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Never null: the constructors ask for one. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

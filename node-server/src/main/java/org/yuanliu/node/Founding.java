@@ -49,7 +49,7 @@ final class Founding {
         }
         try {
             makeDirectory(folder.path());
-            makeDirectory(folder.nodeKey().getParent());
+            makeDirectory(folder.keys());
             NodeKey.generate(random).write(folder.nodeKey());
             NodeKey operator = NodeKey.generate(random);
             operator.write(folder.operatorKey());

@@ -49,12 +49,16 @@ public final class NodeFolder {
         return folder.resolve("store");
     }
 
+    public Path keys() {
+        return folder.resolve("keys");
+    }
+
     public Path nodeKey() {
-        return folder.resolve("keys").resolve("node.pem");
+        return keys().resolve("node.pem");
     }
 
     public Path operatorKey() {
-        return folder.resolve("keys").resolve("operator.pem");
+        return keys().resolve("operator.pem");
     }
 
     public boolean isNode() {

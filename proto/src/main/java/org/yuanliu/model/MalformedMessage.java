@@ -1,5 +1,7 @@
 package org.yuanliu.model;
 
+import java.util.Objects;
+
 /** The peer sent something that cannot be read; carries what to tell it. Cheap: has no stack trace. */
 public final class MalformedMessage extends Exception {
     private static final long serialVersionUID = 1L;
@@ -17,5 +19,11 @@ public final class MalformedMessage extends Exception {
 
     public Problem problem() {
         return problem;
+    }
+
+    /** Never null: the constructors ask for one. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }
