@@ -143,7 +143,7 @@ final class BatchResolution {
             return item.setRecord(RecordMessages.write(found)).build();
         }
         var problem = ((Outcome.Refused) outcome).problem();
-        return item.setProblem(Refusal.status(problem, call.locale(), Optional.empty(), Optional.empty()))
+        return item.setProblem(RpcStatus.of(problem, call.locale(), Optional.empty(), Optional.empty()))
                 .build();
     }
 }

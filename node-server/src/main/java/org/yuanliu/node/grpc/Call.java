@@ -127,7 +127,7 @@ final class Call<A> {
 
     private void refuse(Problem problem, Optional<String> field) {
         StatusRuntimeException status =
-                StatusProto.toStatusRuntimeException(Refusal.status(problem, locale(), subject(), field));
+                StatusProto.toStatusRuntimeException(RpcStatus.of(problem, locale(), subject(), field));
         close(status.getStatus(), Objects.requireNonNullElseGet(status.getTrailers(), Metadata::new));
     }
 

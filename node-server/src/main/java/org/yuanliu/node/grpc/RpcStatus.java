@@ -21,7 +21,7 @@ import org.yuanliu.model.Reason;
  * of a wrong field, RetryInfo where a retry can help. ErrorInfo's metadata hold the identifier, the indexes of the
  * elements at fault ("2,7"), and what fills the gaps of the text: detail0, detail1, ...
  */
-final class Refusal {
+final class RpcStatus {
     static final String DOMAIN = "yuanliu.org";
 
     /** In UTF-8. Clients take 8 KiB of headers if not told otherwise, and a text is repeated up to six times in them. */
@@ -31,11 +31,11 @@ final class Refusal {
             Duration.newBuilder().setNanos(200_000_000).build();
     private static final Duration LATER = Duration.newBuilder().setSeconds(5).build();
 
-    private Refusal() {}
+    private RpcStatus() {}
 
-    static Status status(Problem full, Locale locale, Optional<Identifier> subject, Optional<String> field) {
+    static Status of(Problem full, Locale locale, Optional<Identifier> subject, Optional<String> field) {
         var problem = new Problem(
-                full.reason(), full.details().stream().map(Refusal::clip).toList(), full.indexes());
+                full.reason(), full.details().stream().map(RpcStatus::clip).toList(), full.indexes());
         var status = Status.newBuilder()
                 .setCode(problem.reason().grpcCode())
                 .setMessage(problem.text(Locale.ENGLISH))

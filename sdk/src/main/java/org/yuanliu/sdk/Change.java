@@ -1,0 +1,39 @@
+package org.yuanliu.sdk;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.yuanliu.model.Element;
+
+/**
+ * What one update does to a record, all of it or nothing. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * Change.put(Element.of(2, "STATUS", "shipped")).removing(7).ifVersion(3)
+ * }</pre>
+ *
+ * @param put added, or taking the place of the element with the same index
+ * @param remove indexes that must exist
+ * @param expectedVersion refused with {@code VERSION_CONFLICT} if the record has another version by now
+ */
+public record Change(List<Element> put, List<Integer> remove, OptionalLong expectedVersion) {
+    public Change {
+        put = List.copyOf(put);
+        remove = List.copyOf(remove);
+    }
+
+    public static Change put(Element... elements) {
+        return new Change(List.of(elements), List.of(), OptionalLong.empty());
+    }
+
+    public static Change remove(Integer... indexes) {
+        return new Change(List.of(), List.of(indexes), OptionalLong.empty());
+    }
+
+    public Change removing(Integer... indexes) {
+        return new Change(put, List.of(indexes), expectedVersion);
+    }
+
+    public Change ifVersion(long version) {
+        return new Change(put, remove, OptionalLong.of(version));
+    }
+}
