@@ -19,8 +19,7 @@ public enum Transport {
     private final Class<? extends ServerSocketChannel> serverSocket;
     private final Class<? extends DatagramChannel> datagramSocket;
 
-    Transport(
-            Class<? extends ServerSocketChannel> serverSocket, Class<? extends DatagramChannel> datagramSocket) {
+    Transport(Class<? extends ServerSocketChannel> serverSocket, Class<? extends DatagramChannel> datagramSocket) {
         this.serverSocket = serverSocket;
         this.datagramSocket = datagramSocket;
     }
