@@ -65,7 +65,6 @@ public final class Node implements AutoCloseable {
         try {
             Clock clock = Clock.systemUTC();
             SecureRandom random = new SecureRandom();
-            NodeKey key = NodeKey.read(folder.nodeKey());
 
             Store store = closeLater(RocksStore.open(folder.store(), StoreOptions.DEFAULT));
             LocalLog log = closeLater(new LocalLog(store, new StateMachine(new Rules())));
@@ -81,7 +80,7 @@ public final class Node implements AutoCloseable {
             LOG.info("Node {} serves", prefixRecord.suffix());
         } catch (IOException e) {
             close();
-            throw new ConfigError(e.getMessage(), e);
+            throw new ConfigError("the node cannot start: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -84,8 +84,9 @@ class SizesTest {
                     demand(name, lines(text(method.getBody())), METHOD_LINES, "lines of code");
                 }
                 // A record's compact constructor has its components for parameters, which stand before it.
-                var parameters =
-                        method.getParameters().stream().filter(p -> start(p) >= start(method)).count();
+                var parameters = method.getParameters().stream()
+                        .filter(p -> start(p) >= start(method))
+                        .count();
                 demand(name, parameters, PARAMETERS, "parameters");
                 return super.visitMethod(method, unused);
             }
