@@ -1,0 +1,56 @@
+package org.yuanliu.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.yuanliu.node.handle.Door;
+import org.yuanliu.node.net.Loops;
+import org.yuanliu.node.net.TcpLimits;
+import org.yuanliu.node.net.TcpServer;
+import org.yuanliu.node.net.UdpLimits;
+import org.yuanliu.node.net.UdpServer;
+
+/** The Handle protocol over TCP and UDP under one port number. */
+final class HandlePort implements AutoCloseable {
+    private static final int TRIES = 20;
+
+    private final TcpServer tcp;
+    private final UdpServer udp;
+
+    private HandlePort(TcpServer tcp, UdpServer udp) {
+        this.tcp = tcp;
+        this.udp = udp;
+    }
+
+    /**
+     * Listens on TCP and UDP.
+     *
+     * @param port 0 = any that is free for both
+     * @throws IOException if the port cannot be had
+     */
+    static HandlePort open(Loops loops, InetAddress address, int port, Door door) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            TcpServer tcp =
+                    TcpServer.open(loops, List.of(new InetSocketAddress(address, port)), TcpLimits.defaults(), door);
+            try {
+                return new HandlePort(tcp, UdpServer.open(loops, tcp.addresses(), UdpLimits.defaults(), door));
+            } catch (IOException e) {
+                tcp.close();
+                if (port != 0 || attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    InetSocketAddress address() {
+        return tcp.addresses().get(0);
+    }
+
+    @Override
+    public void close() {
+        udp.close();
+        tcp.close();
+    }
+}
