@@ -3,7 +3,6 @@ package org.yuanliu.node;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,29 +12,39 @@ import java.util.Optional;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.yuanliu.model.Identifier;
 import org.yuanliu.model.SiteInfo;
 import org.yuanliu.node.auth.HeaderAuth;
+import org.yuanliu.node.auth.KeyExchange;
 import org.yuanliu.node.auth.NodeKey;
 import org.yuanliu.node.auth.Proofs;
+import org.yuanliu.node.auth.Sessions;
+import org.yuanliu.node.auth.Trust;
 import org.yuanliu.node.grpc.GrpcConfig;
 import org.yuanliu.node.grpc.GrpcServer;
+import org.yuanliu.node.handle.HandleDoor;
 import org.yuanliu.node.ledger.LocalLog;
 import org.yuanliu.node.ledger.StateMachine;
+import org.yuanliu.node.net.Loops;
+import org.yuanliu.node.net.Transport;
 import org.yuanliu.node.registry.Registry;
 import org.yuanliu.node.registry.Rules;
+import org.yuanliu.node.store.CachedStore;
 import org.yuanliu.node.store.Store;
 import org.yuanliu.node.store.rocks.RocksStore;
 import org.yuanliu.node.store.rocks.StoreOptions;
+import org.yuanliu.wire.PublicKeyCodec;
 
 /** A running node: wires all parts in reading order, and closes them in reverse. Thread-safe. */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final int MAX_SESSIONS = 100_000;
 
+    /** What a client is told before the site information is known: that the serial is not known. */
+    private static final int UNKNOWN_SERIAL = 0xFFFF;
+
     private final NodeFolder folder;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Registry registry;
+    private final HandlePort handle;
     private final GrpcServer grpc;
     private volatile Optional<SiteInfo> site = Optional.empty();
 
@@ -61,34 +70,61 @@ public final class Node implements AutoCloseable {
 
     private Node(Config config) {
         this.folder = new NodeFolder(config.data());
-        Identifier prefixRecord = folder.prefixRecord();
         try {
             Clock clock = Clock.systemUTC();
             SecureRandom random = new SecureRandom();
+            InetAddress bind = InetAddress.getByName(config.bind());
+            NodeKey key = NodeKey.read(folder.nodeKey());
 
-            Store store = closeLater(RocksStore.open(folder.store(), StoreOptions.DEFAULT));
+            Store rocks = closeLater(RocksStore.open(folder.store(), StoreOptions.DEFAULT));
+            Store store = closeLater(new CachedStore(rocks, config.cacheBytes()));
             LocalLog log = closeLater(new LocalLog(store, new StateMachine(new Rules())));
             ThreadPoolExecutor workers = Workers.start();
             closeLater(workers::shutdown);
-            registry = new Registry(store, log, workers, clock, random, this::site);
+            Registry registry = new Registry(store, log, workers, clock, random, this::site);
 
             Proofs proofs = new Proofs(registry, false);
+            Sessions sessions = new Sessions(MAX_SESSIONS, clock, random);
+            Trust trust = new Trust(key, proofs, new KeyExchange(registry, random), sessions);
             HeaderAuth headers = new HeaderAuth(proofs, workers, MAX_SESSIONS, clock, random);
+            HandleDoor door = new HandleDoor(registry, trust, this::siteSerial, workers, clock, random);
 
-            grpc = closeLater(
-                    GrpcServer.start(GrpcConfig.plain(address(config.bind(), config.grpcPort())), registry, headers));
-            LOG.info("Node {} serves", prefixRecord.suffix());
+            Loops loops = closeLater(Loops.start(Transport.best()));
+            handle = closeLater(HandlePort.open(loops, bind, config.handlePort(), door));
+            grpc = closeLater(GrpcServer.start(
+                    GrpcConfig.plain(new InetSocketAddress(bind, config.grpcPort())), registry, headers));
+
+            site = Optional.of(new SiteRecord(registry, folder.operator())
+                    .publish(
+                            SiteRecord.address(config.publicAddress(), bind),
+                            PublicKeyCodec.write(key.publicKey()),
+                            handle.address().getPort(),
+                            0));
+            closeLater(folder::withdraw);
+            folder.announce(new NodeFolder.Endpoints(
+                    ProcessHandle.current().pid(), text(handle.address()), "", text(grpc.address())));
         } catch (IOException e) {
             close();
-            throw new ConfigError("the node cannot start: " + e.getMessage(), e);
+            throw new ConfigError(e.getMessage(), e);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
+    /** TCP and UDP. */
+    public InetSocketAddress handleAddress() {
+        return handle.address();
+    }
+
     public InetSocketAddress grpcAddress() {
         return grpc.address();
+    }
+
+    /** The address as {@code host:port}, IPv6 in brackets. */
+    public static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     /** Stops taking requests, answers what is under way, and closes everything. May be called twice. */
@@ -107,12 +143,12 @@ public final class Node implements AutoCloseable {
         return site.orElseThrow(() -> new IllegalStateException("the node does not serve yet"));
     }
 
+    private int siteSerial() {
+        return site.map(SiteInfo::serial).orElse(UNKNOWN_SERIAL);
+    }
+
     private <T extends AutoCloseable> T closeLater(T part) {
         open.push(part);
         return part;
-    }
-
-    private static InetSocketAddress address(String host, int port) throws UnknownHostException {
-        return new InetSocketAddress(InetAddress.getByName(host), port);
     }
 }
