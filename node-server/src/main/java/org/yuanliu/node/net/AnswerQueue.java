@@ -23,6 +23,7 @@ final class AnswerQueue {
     private final Queue<Runnable> fromElsewhere = PlatformDependent.newMpscQueue();
     private final AtomicBoolean woken = new AtomicBoolean();
     private long waitingBytes;
+    private boolean ended;
 
     /** @param changed runs on the event loop whenever {@link #drain} has become worth a call */
     AnswerQueue(Channel channel, Runnable changed) {
@@ -53,7 +54,9 @@ final class AnswerQueue {
         }
     }
 
-    void clear() {
+    /** The line is gone: forgets all answers, and those to come. */
+    void end() {
+        ended = true;
         slots.clear();
         waitingBytes = 0;
     }
@@ -95,7 +98,7 @@ final class AnswerQueue {
         }
 
         private void accept(Bytes message, boolean last) {
-            if (!complete) {
+            if (!complete && !ended) {
                 complete = last;
                 waiting.add(message);
                 waitingBytes += message.length();

@@ -37,6 +37,11 @@ final class Frame {
         return message.length() >= HEADER_END && (message.u1(FLAGS) & Envelope.ENCRYPTED) == 0;
     }
 
+    /** Whether it is a response: those are never answered, or two nodes could send each other errors for ever. */
+    static boolean isResponse(Bytes message) {
+        return hasReadableHeader(message) && message.u4(RESPONSE_CODE) != 0;
+    }
+
     /** A copy for the socket. */
     static ByteBuf copy(Bytes message, ByteBufAllocator alloc) {
         int length = message.length();

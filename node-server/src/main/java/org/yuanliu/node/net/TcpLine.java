@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yuanliu.model.Bytes;
 import org.yuanliu.node.handle.Door;
 import org.yuanliu.node.handle.Line;
 
@@ -92,7 +93,7 @@ final class TcpLine extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         connections.remove(this);
         endInput();
-        answers.clear();
+        answers.end();
         connections.hold(held, 0);
         held = 0;
     }
@@ -178,8 +179,12 @@ final class TcpLine extends ChannelInboundHandlerAdapter {
             // The door sees an envelope that lies about its length, and says so; after that the stream is of no use.
             endInput();
         }
+        Bytes message = frames.take();
+        if (Frame.isResponse(message)) {
+            return;
+        }
         try {
-            door.serve(frames.take(), line, answers.open());
+            door.serve(message, line, answers.open());
         } catch (RuntimeException e) {
             LOG.error("A message of {} could not be served", line.peer(), e);
             channel.close();
@@ -200,6 +205,9 @@ final class TcpLine extends ChannelInboundHandlerAdapter {
 
     /** After each round: flush, decide whether to read on, count what is held. */
     private void settle() {
+        if (!channel.isActive()) {
+            return;
+        }
         channel.flush();
         open.lazySet(answers.size());
         if (inputOver && unread.isEmpty() && answers.size() == 0) {
@@ -266,7 +274,9 @@ final class TcpLine extends ChannelInboundHandlerAdapter {
         }
         Duration idle = line.anonymous() ? limits.idle() : limits.idleLoggedIn();
         boolean resting = answers.size() == 0 || unsent() > 0;
-        boolean silent = resting && now() - lastMove >= idle.toNanos();
+        // What is open that long will never be answered.
+        Duration patience = resting ? idle : limits.idleLoggedIn();
+        boolean silent = now() - lastMove >= patience.toNanos();
         boolean slow =
                 frames.begun() && now() - messageBegan >= limits.messageTime().toNanos();
         if (silent || slow && answers.size() == 0) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.yuanliu.node.handle.Door;
 import org.yuanliu.node.handle.Line;
+import org.yuanliu.node.loops.Listening;
+import org.yuanliu.node.loops.Loops;
 
 /** The Handle protocol over TCP (wire reference, section 12). Thread-safe. */
 public final class TcpServer implements AutoCloseable {

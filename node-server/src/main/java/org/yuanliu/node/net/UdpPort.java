@@ -111,7 +111,7 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
     }
 
     private void serve(Bytes message, InetSocketAddress peer) {
-        if (answersSomething(message)) {
+        if (Frame.isResponse(message)) {
             counters.malformed.increment();
             return;
         }
@@ -122,11 +122,6 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
             open--;
             LOG.error("A message of {} could not be served", peer, e);
         }
-    }
-
-    /** A response is never answered: with a forged sender, two nodes would send each other errors for ever. */
-    private static boolean answersSomething(Bytes message) {
-        return Frame.hasReadableHeader(message) && message.u4(Frame.RESPONSE_CODE) != 0;
     }
 
     private void write(Bytes answer, InetSocketAddress peer) {

@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.yuanliu.node.handle.Door;
+import org.yuanliu.node.loops.Listening;
+import org.yuanliu.node.loops.Loops;
+import org.yuanliu.node.loops.Transport;
 
 /**
  * The Handle protocol over UDP (wire reference, section 12). On a machine with several addresses list each of them: an

@@ -20,7 +20,7 @@ final class EchoDoor implements Door {
     public void serve(Bytes message, Line line, Replies replies) {
         served.incrementAndGet();
         executor.execute(() -> {
-            if (message.length() < 52 || message.u4(16) != message.length() - 20) {
+            if (!Messages.readable(message)) {
                 send(replies, error(message), true);
             } else {
                 sendFrom(0, message, replies);

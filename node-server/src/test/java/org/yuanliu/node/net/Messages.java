@@ -3,6 +3,7 @@ package org.yuanliu.node.net;
 import java.nio.ByteBuffer;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.wire.Envelope;
+import org.yuanliu.wire.MessageCodec;
 
 /** Messages as the tests' peers speak them: the body says how long, and how manifold, an answer is wanted. */
 final class Messages {
@@ -37,6 +38,16 @@ final class Messages {
             out.put((byte) (requestId + part + out.position()));
         }
         return Bytes.wrap(out.array());
+    }
+
+    /** Whether it is a whole request that wants no more than a message can hold, and no endless list. */
+    static boolean readable(Bytes message) {
+        return message.length() >= 52
+                && message.u4(Frame.MESSAGE_LENGTH) == message.length() - Envelope.BYTES
+                && message.u4(44) >= 0
+                && message.u4(44) <= Envelope.BYTES + MessageCodec.MAX_LENGTH
+                && answers(message) > 0
+                && answers(message) <= 10_000;
     }
 
     static int answers(Bytes request) {

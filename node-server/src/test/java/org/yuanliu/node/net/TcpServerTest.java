@@ -24,6 +24,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yuanliu.model.Bytes;
+import org.yuanliu.node.loops.Loops;
+import org.yuanliu.node.loops.Transport;
 import org.yuanliu.wire.MessageCodec;
 
 @ParameterizedClass
@@ -250,6 +252,8 @@ class TcpServerTest {
                     })
                     .isInstanceOf(IOException.class);
         }
+        server.close(Duration.ZERO);
+        loops.close();
         assertThat(server.heldBytes()).isZero();
     }
 

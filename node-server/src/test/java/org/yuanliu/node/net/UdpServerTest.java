@@ -29,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.node.handle.Door;
+import org.yuanliu.node.loops.Loops;
+import org.yuanliu.node.loops.Transport;
 
 @ParameterizedClass
 @EnumSource(Transport.class)
