@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.yuanliu.node.handle.Door;
-import org.yuanliu.node.net.Loops;
+import org.yuanliu.node.loops.Loops;
 import org.yuanliu.node.net.TcpLimits;
 import org.yuanliu.node.net.TcpServer;
 import org.yuanliu.node.net.UdpLimits;

@@ -73,9 +73,7 @@ class DamagedTrafficTest {
                 try (TcpPeer peer = new TcpPeer(address)) {
                     Bytes request = Messages.request(i, 300);
                     peer.send(request);
-                    assertThat(peer.receive())
-                            .as("seed %d, after %d", SEED, i)
-                            .isEqualTo(Messages.answer(request, 0));
+                    assertThat(peer.receive()).as("seed %d, after %d", SEED, i).isEqualTo(Messages.answer(request, 0));
                 }
             }
         }
@@ -124,7 +122,6 @@ class DamagedTrafficTest {
 
     private Bytes withNumberAt(Bytes good, int place) {
         int number = random.nextBoolean() ? random.nextInt() : random.nextInt(2000);
-        return Bytes.wrap(
-                ByteBuffer.wrap(good.toArray()).putInt(place, number).array());
+        return Bytes.wrap(ByteBuffer.wrap(good.toArray()).putInt(place, number).array());
     }
 }
