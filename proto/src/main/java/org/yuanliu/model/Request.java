@@ -38,7 +38,7 @@ public sealed interface Request {
      * Operation 100.
      *
      * @param overwrite replace the record if there is one
-     * @param mint append a fresh random suffix to the identifier
+     * @param mint append a fresh random suffix to the identifier, behind a slash if it has none yet
      */
     record Create(Identifier identifier, List<Element> elements, boolean overwrite, boolean mint) implements Change {
         public Create {

@@ -91,7 +91,8 @@ public final class Registry implements KeySource {
         }
         Command.Builder command = Commands.of(change).setTimeMillis(clock.millis());
         if (change instanceof Request.Create create && create.mint()) {
-            command.setMintedSuffix(randomUuid().toString());
+            String slash = create.identifier().text().contains("/") ? "" : "/";
+            command.setMintedSuffix(slash + randomUuid());
         }
         if (caller.identity().isPresent()) {
             command.setBy(Commands.identity(caller.identity().get()));

@@ -1,0 +1,65 @@
+package org.yuanliu.node.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** All connections of a server in the order they came, and what they share. Thread-safe. */
+final class Connections {
+    /** How many of the oldest are looked at for room: if all of these work, the new one has to go. */
+    private static final int LOOKED_AT = 64;
+
+    private final HttpLimits limits;
+    private final Set<Conversation> open = new LinkedHashSet<>();
+    private final AtomicLong bodyBytes = new AtomicLong();
+
+    Connections(HttpLimits limits) {
+        this.limits = limits;
+    }
+
+    HttpLimits limits() {
+        return limits;
+    }
+
+    Body newBody(int most) {
+        return new Body(most, bodyBytes, limits.bodyMemory());
+    }
+
+    long bodyBytes() {
+        return bodyBytes.get();
+    }
+
+    void add(Conversation conversation) {
+        Conversation surplus = null;
+        synchronized (open) {
+            if (open.size() >= limits.connections()) {
+                surplus = open.stream()
+                        .limit(LOOKED_AT)
+                        .filter(Conversation::spare)
+                        .findFirst()
+                        .orElse(conversation);
+                open.remove(surplus);
+            }
+            if (surplus != conversation) {
+                open.add(conversation);
+            }
+        }
+        if (surplus != null) {
+            surplus.cut();
+        }
+    }
+
+    void remove(Conversation conversation) {
+        synchronized (open) {
+            open.remove(conversation);
+        }
+    }
+
+    List<Conversation> all() {
+        synchronized (open) {
+            return new ArrayList<>(open);
+        }
+    }
+}

@@ -1,0 +1,391 @@
+package org.yuanliu.node.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
+
+/**
+ * One connection: takes one request after the other, the next only when the one before is answered and the peer reads.
+ * So answers are in order, and a peer that sends without reading is no longer read from. Belongs to the event loop; only
+ * {@link #send}, {@link #end}, {@link #cut} and {@link #spare} may be called from any thread.
+ *
+ * <pre>
+ * waiting for a head  -> reading its body     -> being answered     -> waiting ...
+ *   at most limits.idle    at most limits.bodyTime   limits.answerTime
+ * </pre>
+ */
+final class Conversation extends ChannelInboundHandlerAdapter implements Exchange.Carrier {
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+    private final Channel channel;
+    private final Reception reception;
+    private final Connections connections;
+    private final DateHeader date;
+    private final Deque<Object> arrived = new ArrayDeque<>();
+    private Optional<Incoming> incoming = Optional.empty();
+    private volatile boolean answering;
+    private boolean taking;
+    private boolean inputEnded;
+    private boolean last;
+    private long deadline;
+    private long wakeUp;
+    private Future<?> watching;
+
+    Conversation(Channel channel, Reception reception, Connections connections, DateHeader date) {
+        this.channel = channel;
+        this.reception = reception;
+        this.connections = connections;
+        this.date = date;
+        this.watching = channel.newSucceededFuture();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        wakeUp = Long.MAX_VALUE;
+        allow(connections.limits().idle());
+        connections.add(this);
+        context.read();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        arrived.add(message);
+        takeAll();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        settle();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable()) {
+            allow(connections.limits().idle());
+            proceed();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownReadComplete || event instanceof SslCloseCompletionEvent) {
+            inputEnded = true;
+            settle();
+        }
+    }
+
+    private void proceed() {
+        takeAll();
+        settle();
+    }
+
+    private void takeAll() {
+        if (taking) {
+            return;
+        }
+        taking = true;
+        while (!answering && !last && channel.isWritable() && !arrived.isEmpty()) {
+            take(arrived.remove());
+        }
+        taking = false;
+    }
+
+    /** Sends what was written, and asks for more or comes to an end. */
+    private void settle() {
+        channel.flush();
+        if (answering || !channel.isWritable()) {
+            return;
+        }
+        if (last) {
+            dropArrived();
+        }
+        if (arrived.isEmpty() && inputEnded) {
+            channel.close();
+        } else if (arrived.isEmpty()) {
+            channel.read();
+        }
+    }
+
+    private void take(Object message) {
+        try {
+            if (message instanceof HttpRequest head) {
+                begin(head);
+            }
+            if (message instanceof HttpContent content) {
+                receive(content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(HttpRequest head) {
+        Target target = Target.of(head.uri());
+        Optional<Route> route = reception.route(target);
+        Optional<Answer> early = reception.early(head, route);
+        if (early.isPresent()) {
+            // A body that nobody wants is not waited for.
+            boolean end = head.decoderResult().isFailure()
+                    || HttpUtil.isTransferEncodingChunked(head)
+                    || HttpUtil.getContentLength(head, 0L) > 0;
+            write(head, route, early.get(), !end);
+            return;
+        }
+        incoming = Optional.of(new Incoming(
+                head, target, route.get(), connections.newBody(route.get().maxBody())));
+        allow(connections.limits().bodyTime());
+        if (HttpUtil.is100ContinueExpected(head)) {
+            channel.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        }
+    }
+
+    private void receive(HttpContent content) {
+        if (incoming.isEmpty()) {
+            return;
+        }
+        Incoming request = incoming.get();
+        if (content.decoderResult().isFailure()) {
+            refuse(request, Reception.malformed("its body breaks off", request.head()));
+            return;
+        }
+        switch (request.body().take(content.content())) {
+            case TOO_LARGE -> refuse(request, Reception.tooLarge(request.route(), request.head()));
+            case NO_MEMORY ->
+                refuse(request, Reception.refusal(503, Reason.TOO_BUSY, request.head(), "too many large requests"));
+            case YES -> {
+                if (content instanceof LastHttpContent) {
+                    serve(request);
+                }
+            }
+        }
+    }
+
+    /** Answers in the midst of a body: whatever follows cannot be told from the rest of it. */
+    private void refuse(Incoming request, Answer answer) {
+        forget();
+        write(request.head(), Optional.of(request.route()), answer, false);
+    }
+
+    private void serve(Incoming request) {
+        answering = true;
+        allow(connections.limits().answerTime());
+        Exchange exchange = new Exchange(
+                request.head(),
+                request.target(),
+                request.route(),
+                request.body().whole(),
+                this);
+        try {
+            request.route().endpoint().serve(exchange);
+        } catch (MalformedMessage e) {
+            exchange.refuse(e.problem());
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "cannot answer {} {}",
+                    request.head().method(),
+                    request.route().path(),
+                    e);
+            exchange.refuse(Problem.of(Reason.INTERNAL_ERROR));
+        }
+    }
+
+    @Override
+    public void send(Exchange exchange, Answer answer) {
+        if (taking && channel.eventLoop().inEventLoop()) {
+            finish(exchange, answer);
+            return;
+        }
+        try {
+            channel.eventLoop().execute(() -> {
+                finish(exchange, answer);
+                proceed();
+            });
+        } catch (RejectedExecutionException e) {
+            answer.content().release();
+        }
+    }
+
+    private void finish(Exchange exchange, Answer answer) {
+        answering = false;
+        forget();
+        write(exchange.head(), Optional.of(exchange.route()), answer, true);
+    }
+
+    private void forget() {
+        incoming.ifPresent(request -> request.body().release());
+        incoming = Optional.empty();
+    }
+
+    private void write(HttpRequest head, Optional<Route> route, Answer answer, boolean mayGoOn) {
+        if (!channel.isActive()) {
+            answer.content().release();
+            return;
+        }
+        last |= !(mayGoOn && HttpUtil.isKeepAlive(head));
+        allow(connections.limits().idle());
+        Reception.complete(answer.headers(), answer, route);
+        answer.headers().set(HttpHeaderNames.DATE, date.now());
+        var response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(answer.status()),
+                answer.content(),
+                answer.headers(),
+                EmptyHttpHeaders.INSTANCE);
+        HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), !last);
+        ChannelFuture written = channel.write(response);
+        if (last) {
+            written.addListener(sent -> linger());
+        }
+    }
+
+    /** A socket that is closed with bytes unread takes the answer back; so the peer gets a moment to close first. */
+    private void linger() {
+        if (channel instanceof DuplexChannel duplex && !encrypted()) {
+            duplex.shutdownOutput();
+            allow(LINGER);
+            settle();
+        } else {
+            channel.close();
+        }
+    }
+
+    private void allow(Duration time) {
+        deadline = now() + time.toNanos();
+        if (deadline < wakeUp) {
+            watching.cancel(false);
+            watch();
+        }
+    }
+
+    private long now() {
+        return channel.eventLoop().ticker().nanoTime();
+    }
+
+    /** One task a connection, however many requests: when it wakes up it looks whether the deadline has moved. */
+    private void watch() {
+        if (!channel.isActive()) {
+            return;
+        }
+        long left = deadline - now();
+        if (left <= 0) {
+            expire();
+        } else {
+            wakeUp = deadline;
+            watching = channel.eventLoop().schedule(this::watch, left, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void expire() {
+        if (!answering && incoming.isPresent() && channel.isWritable()) {
+            refuse(
+                    incoming.get(),
+                    Reception.refusal(
+                            408, Reason.MALFORMED_MESSAGE, incoming.get().head(), "its body did not come in time"));
+            settle();
+        } else {
+            channel.close();
+        }
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+        return (InetSocketAddress) channel.remoteAddress();
+    }
+
+    @Override
+    public boolean trusted() {
+        return peer().getAddress().isLoopbackAddress() || encrypted();
+    }
+
+    private boolean encrypted() {
+        return channel.pipeline().get(SslHandler.class) != null;
+    }
+
+    /** Whether nothing is lost but a peer's wait if this connection ends. */
+    boolean spare() {
+        return !answering;
+    }
+
+    /** Lets the request under way be answered, and takes no other. */
+    void end() {
+        try {
+            channel.eventLoop().execute(() -> {
+                last = true;
+                if (!answering) {
+                    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The loops have ended, and all connections with them.
+        }
+    }
+
+    void cut() {
+        channel.close();
+    }
+
+    ChannelFuture closed() {
+        return channel.closeFuture();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        connections.remove(this);
+        watching.cancel(false);
+        last = true;
+        dropArrived();
+        if (!answering) {
+            forget();
+        }
+    }
+
+    private void dropArrived() {
+        for (Object message = arrived.poll(); message != null; message = arrived.poll()) {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            LOG.debug("connection of {} breaks off: {}", channel.remoteAddress(), cause.toString());
+        } else {
+            LOG.error("connection of {} fails", channel.remoteAddress(), cause);
+        }
+        channel.close();
+    }
+}
