@@ -105,7 +105,7 @@ public final class Node implements AutoCloseable {
                     ProcessHandle.current().pid(), text(handle.address()), "", text(grpc.address())));
         } catch (IOException e) {
             close();
-            throw new ConfigError(e.getMessage(), e);
+            throw new ConfigError("the node cannot start: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             close();
             throw e;
