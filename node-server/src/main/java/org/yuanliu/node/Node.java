@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yuanliu.model.Reference;
 import org.yuanliu.model.SiteInfo;
 import org.yuanliu.node.auth.HeaderAuth;
 import org.yuanliu.node.auth.KeyExchange;
@@ -70,6 +71,7 @@ public final class Node implements AutoCloseable {
 
     private Node(Config config) {
         this.folder = new NodeFolder(config.data());
+        Reference operator = folder.operator();
         try {
             Clock clock = Clock.systemUTC();
             SecureRandom random = new SecureRandom();
@@ -94,7 +96,7 @@ public final class Node implements AutoCloseable {
             grpc = closeLater(GrpcServer.start(
                     GrpcConfig.plain(new InetSocketAddress(bind, config.grpcPort())), registry, headers));
 
-            site = Optional.of(new SiteRecord(registry, folder.operator())
+            site = Optional.of(new SiteRecord(registry, operator)
                     .publish(
                             SiteRecord.address(config.publicAddress(), bind),
                             PublicKeyCodec.write(key.publicKey()),
