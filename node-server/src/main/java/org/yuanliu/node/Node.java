@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yuanliu.model.Reference;
@@ -22,7 +23,14 @@ import org.yuanliu.node.auth.Sessions;
 import org.yuanliu.node.auth.Trust;
 import org.yuanliu.node.grpc.GrpcConfig;
 import org.yuanliu.node.grpc.GrpcServer;
+import org.yuanliu.node.handle.Door;
 import org.yuanliu.node.handle.HandleDoor;
+import org.yuanliu.node.http.HttpLimits;
+import org.yuanliu.node.http.HttpServer;
+import org.yuanliu.node.http.Route;
+import org.yuanliu.node.http.handle.HandleRoutes;
+import org.yuanliu.node.http.handle.TunnelEndpoint;
+import org.yuanliu.node.http.pages.PageRoutes;
 import org.yuanliu.node.ledger.LocalLog;
 import org.yuanliu.node.ledger.StateMachine;
 import org.yuanliu.node.loops.Loops;
@@ -46,6 +54,7 @@ public final class Node implements AutoCloseable {
     private final NodeFolder folder;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final HandlePort handle;
+    private final HttpServer http;
     private final GrpcServer grpc;
     private volatile Optional<SiteInfo> site = Optional.empty();
 
@@ -78,11 +87,10 @@ public final class Node implements AutoCloseable {
             InetAddress bind = InetAddress.getByName(config.bind());
             NodeKey key = NodeKey.read(folder.nodeKey());
 
-            Store rocks = closeLater(RocksStore.open(folder.store(), StoreOptions.DEFAULT));
+            Store rocks = RocksStore.open(folder.store(), StoreOptions.DEFAULT);
             Store store = closeLater(new CachedStore(rocks, config.cacheBytes()));
             LocalLog log = closeLater(new LocalLog(store, new StateMachine(new Rules())));
-            ThreadPoolExecutor workers = Workers.start();
-            closeLater(workers::shutdown);
+            Workers workers = closeLater(new Workers());
             Registry registry = new Registry(store, log, workers, clock, random, this::site);
 
             Proofs proofs = new Proofs(registry, false);
@@ -93,18 +101,21 @@ public final class Node implements AutoCloseable {
 
             Loops loops = closeLater(Loops.start(Transport.best()));
             handle = closeLater(HandlePort.open(loops, bind, config.handlePort(), door));
-            grpc = closeLater(GrpcServer.start(
-                    GrpcConfig.plain(new InetSocketAddress(bind, config.grpcPort())), registry, headers));
+            http = closeLater(HttpServer.open(
+                    loops,
+                    List.of(new InetSocketAddress(bind, config.httpPort())),
+                    HttpLimits.defaults(),
+                    config.tls().map(Tls::context),
+                    routes(registry, headers, proofs, door, workers, random),
+                    clock));
+            grpc = closeLater(GrpcServer.start(grpcConfig(config, bind), registry, headers));
 
+            InetAddress address = SiteRecord.address(config.publicAddress(), bind);
             site = Optional.of(new SiteRecord(registry, operator)
-                    .publish(
-                            SiteRecord.address(config.publicAddress(), bind),
-                            PublicKeyCodec.write(key.publicKey()),
-                            handle.address().getPort(),
-                            0));
+                    .publish(address, PublicKeyCodec.write(key.publicKey()), handleAddress(), httpAddress()));
             closeLater(folder::withdraw);
             folder.announce(new NodeFolder.Endpoints(
-                    ProcessHandle.current().pid(), text(handle.address()), "", text(grpc.address())));
+                    ProcessHandle.current().pid(), text(handleAddress()), text(httpAddress()), text(grpcAddress())));
         } catch (IOException e) {
             close();
             throw new ConfigError("the node cannot start: " + e.getMessage(), e);
@@ -117,6 +128,11 @@ public final class Node implements AutoCloseable {
     /** TCP and UDP. */
     public InetSocketAddress handleAddress() {
         return handle.address();
+    }
+
+    /** HTTP, and HTTPS if a certificate is configured. */
+    public InetSocketAddress httpAddress() {
+        return http.addresses().get(0);
     }
 
     public InetSocketAddress grpcAddress() {
@@ -139,6 +155,21 @@ public final class Node implements AutoCloseable {
                 LOG.warn("closing failed", e);
             }
         }
+    }
+
+    /** The JSON API, the tunnel of the Handle protocol, and for every other path the pages. */
+    private static List<Route> routes(
+            Registry registry, HeaderAuth headers, Proofs proofs, Door door, Workers workers, SecureRandom random) {
+        List<Route> routes = new ArrayList<>(HandleRoutes.of(registry, headers, proofs, workers));
+        routes.addAll(PageRoutes.of(registry, random, HandleRoutes.tunnel(door), TunnelEndpoint.MAX_MESSAGE));
+        return routes;
+    }
+
+    private static GrpcConfig grpcConfig(Config config, InetAddress bind) {
+        GrpcConfig plain = GrpcConfig.plain(new InetSocketAddress(bind, config.grpcPort()));
+        return config.tls()
+                .map(tls -> plain.withTls(tls.certificate(), tls.key()))
+                .orElse(plain);
     }
 
     private SiteInfo site() {

@@ -1,6 +1,7 @@
 package org.yuanliu.node;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +43,14 @@ final class SiteRecord {
     }
 
     /** Brings the stored element up to date and returns what it says. Waits for the writer. */
-    SiteInfo publish(InetAddress address, Bytes publicKey, int handlePort, int httpPort) {
+    SiteInfo publish(InetAddress address, Bytes publicKey, InetSocketAddress handle, InetSocketAddress http) {
         Optional<SiteInfo> stored = stored();
         int serial = stored.map(SiteInfo::serial).orElse(0);
-        SiteInfo now = describe(serial, address, publicKey, handlePort, httpPort);
+        SiteInfo now = describe(serial, address, publicKey, handle.getPort(), http.getPort());
         if (stored.filter(now::equals).isPresent()) {
             return now;
         }
-        SiteInfo next = describe(serial % 0xFFFE + 1, address, publicKey, handlePort, httpPort);
+        SiteInfo next = describe(serial % 0xFFFE + 1, address, publicKey, handle.getPort(), http.getPort());
         write(next);
         return next;
     }

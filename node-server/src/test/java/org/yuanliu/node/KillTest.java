@@ -83,7 +83,8 @@ class KillTest {
                     ended.countDown();
                 });
             }
-            assertThat(answers.tryAcquire(CLIENTS + random.nextInt(600), 60, TimeUnit.SECONDS)).isTrue();
+            assertThat(answers.tryAcquire(CLIENTS + random.nextInt(600), 60, TimeUnit.SECONDS))
+                    .isTrue();
             killed.set(true);
             process.kill();
             assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
@@ -109,7 +110,9 @@ class KillTest {
             for (int from = 0; from < acknowledged.size(); from += 1000) {
                 List<Identifier> some = acknowledged.subList(from, Math.min(from + 1000, acknowledged.size()));
                 for (BatchItem item : client.batchResolve(some, Selection.PUBLIC)) {
-                    assertThat(item.resolution()).as("seed %d, %s", SEED, item.identifier()).isPresent();
+                    assertThat(item.resolution())
+                            .as("seed %d, %s", SEED, item.identifier())
+                            .isPresent();
                 }
             }
         }

@@ -90,7 +90,8 @@ class NodeTest {
             port = node.handleAddress().getPort();
             first = site(node);
         }
-        Config same = Config.anyPorts(data).withPorts(port, first.servers().get(0).interfaces().get(2).port(), 0);
+        Config same = Config.anyPorts(data)
+                .withPorts(port, first.servers().get(0).interfaces().get(2).port(), 0);
         SiteInfo again;
         try (Node node = Node.start(same)) {
             again = site(node);

@@ -20,6 +20,11 @@ public record GrpcConfig(InetSocketAddress address, Optional<Tls> tls, int loops
         return new GrpcConfig(address, Optional.empty(), 2, 10_000, Duration.ofSeconds(5));
     }
 
+    /** The same, encrypted; clients may show who they are from anywhere. */
+    public GrpcConfig withTls(Path certificates, Path key) {
+        return new GrpcConfig(address, Optional.of(new Tls(certificates, key)), loops, maxConnections, grace);
+    }
+
     /**
      * PEM files.
      *

@@ -2,8 +2,6 @@ package org.yuanliu.node.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +28,6 @@ import org.yuanliu.model.Selection;
 import org.yuanliu.model.SiteInfo;
 import org.yuanliu.node.ledger.LocalLog;
 import org.yuanliu.node.ledger.StateMachine;
-import org.yuanliu.node.ledger.StoreCheck;
 import org.yuanliu.node.ledger.StoreCheck;
 import org.yuanliu.node.store.Store;
 import org.yuanliu.wire.AdminCodec;
