@@ -36,6 +36,9 @@ class KillTest {
     private static final int ROUNDS = 20;
     private static final int CLIENTS = 16;
 
+    /** Short, as it ends the retries of what the killed node has not answered. */
+    private static final Duration WRITE_DEADLINE = Duration.ofSeconds(2);
+
     @TempDir
     Path folder;
 
@@ -73,7 +76,7 @@ class KillTest {
         AtomicBoolean killed = new AtomicBoolean();
         CountDownLatch ended = new CountDownLatch(CLIENTS);
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
-        try (YuanliuClient client = client(process)) {
+        try (YuanliuClient client = client(process, WRITE_DEADLINE)) {
             for (int i = 0; i < CLIENTS; i++) {
                 String start = "88.118/R" + round + "-C" + i + "-";
                 threads.execute(() -> {
@@ -106,7 +109,7 @@ class KillTest {
     }
 
     private void assertAllThere(NodeProcess process, List<Identifier> acknowledged) throws Exception {
-        try (YuanliuClient client = client(process)) {
+        try (YuanliuClient client = client(process, Duration.ofSeconds(60))) {
             for (int from = 0; from < acknowledged.size(); from += 1000) {
                 List<Identifier> some = acknowledged.subList(from, Math.min(from + 1000, acknowledged.size()));
                 for (BatchItem item : client.batchResolve(some, Selection.PUBLIC)) {
@@ -118,11 +121,10 @@ class KillTest {
         }
     }
 
-    /** Its deadline ends the retries of what the killed node has not answered. */
-    private YuanliuClient client(NodeProcess process) {
+    private YuanliuClient client(NodeProcess process, Duration deadline) {
         return YuanliuClient.builder(process.grpc())
                 .credential(operator)
-                .deadline(Duration.ofSeconds(2))
+                .deadline(deadline)
                 .build();
     }
 }

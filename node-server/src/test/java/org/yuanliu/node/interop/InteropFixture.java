@@ -33,7 +33,7 @@ final class InteropFixture implements AutoCloseable {
 
     InteropFixture(Path scratch) throws Exception {
         this.scratch = scratch;
-        node = new LiveNode();
+        node = new LiveNode(scratch.resolve("node"));
         operator = new PublicKeyAuthenticationInfo(bytes("0.NA/88.118"), 300, node.operatorKey());
         KeyPair rsaPair = keyPair("RSA", 2048);
         KeyPair dsaPair = keyPair("DSA", 1024);
