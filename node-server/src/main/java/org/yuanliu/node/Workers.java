@@ -31,10 +31,15 @@ final class Workers implements Executor, AutoCloseable {
 
     /** Does what waits, for some seconds at most. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         pool.shutdown();
-        if (!pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        try {
+            if (!pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                pool.shutdownNow();
+            }
+        } catch (InterruptedException e) {
             pool.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 
