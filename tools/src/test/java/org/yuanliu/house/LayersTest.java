@@ -47,16 +47,16 @@ class LayersTest {
             node.grpc        : model grpc protobuf node.loops node.auth node.registry
             node             : model wire command node.loops node.store node.store.rocks node.ledger node.auth \
                                node.registry node.handle node.net node.http node.grpc
-            tools.bench      : model wire sdk node
+            tools.bench      : model wire sdk node.loops node
             tools.cli        : model wire json sdk node node.store node.store.rocks node.ledger tools.bench
             """);
 
     /** A library, then the packages of ours that may use it. */
     private static final Map<String, List<String>> LIBRARIES = table("""
-            org.rocksdb      : node.store.rocks
-            io.netty         : sdk.internal node.loops node.net node.http node.grpc
-            io.grpc          : grpc sdk.internal node.grpc
-            picocli          : tools.cli
+            org.rocksdb      : node.store.rocks tools.bench
+            io.netty         : sdk.internal node.loops node.net node.http node.grpc tools.bench
+            io.grpc          : grpc sdk.internal node.grpc tools.bench
+            picocli          : tools.cli tools.bench
             org.openjdk.jmh  : tools.bench
             """);
 

@@ -1,0 +1,131 @@
+package org.yuanliu.tools.bench;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** Sets up a node and the bare servers, and measures them in turns, so that all see the same machine. */
+final class Bench implements AutoCloseable {
+    private static final int GRPC_AT_A_TIME = 64;
+
+    private final Settings settings;
+    private final Consumer<String> progress;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final List<Trial> trials = new ArrayList<>();
+
+    Bench(Settings settings, Consumer<String> progress) throws Exception {
+        this.settings = settings;
+        this.progress = progress;
+        try {
+            progress.accept("node with " + settings.records() + " records");
+            BenchNode node = closeLater(BenchNode.start(settings.folder(), settings.records()));
+            udp(node.handle());
+            streams(node);
+            calls(node);
+            writes(node);
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** A trial and its runs. */
+    record Measured(Trial trial, List<Sample> runs) {}
+
+    /** Measures everything. */
+    List<Measured> run() throws Exception {
+        List<Measured> all = new ArrayList<>();
+        for (Trial trial : trials) {
+            progress.accept("warming up: " + trial.name());
+            trial.load().run(settings.warmUp());
+            all.add(new Measured(trial, new ArrayList<>()));
+        }
+        for (int round = 1; round <= settings.rounds(); round++) {
+            for (Measured measured : all) {
+                progress.accept("round " + round + " of " + settings.rounds() + ": "
+                        + measured.trial().name());
+                measured.runs().add(measured.trial().load().run(settings.time()));
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+    }
+
+    private void udp(InetSocketAddress node) throws Exception {
+        InetSocketAddress bare = closeLater(new BareUdp()).address();
+        int records = settings.records();
+        for (int window : List.of(64, 256)) {
+            add(Trial.bare("bare-udp-" + window, new UdpLoad(bare, records, window)));
+            Trial ours = Trial.of("udp-" + window, new UdpLoad(node, records, window), "bare-udp-" + window);
+            add(window == 64 ? ours.reference(55_100) : ours);
+        }
+        if (settings.tools().isPresent()) {
+            NativeTools tools = new NativeTools(settings.tools().get());
+            add(Trial.bare("native-echo-256", tools.echo(records, 256)));
+            add(Trial.of("native-udp-256", tools.resolutions(node, records, 256), "native-echo-256"));
+        }
+    }
+
+    private void streams(BenchNode node) throws Exception {
+        HandleTalk handle = new HandleTalk(settings.records());
+        add(Trial.of("tcp-pipelined", new StreamLoad(node.handle(), handle, new StreamLoad.Shape(4, 16))));
+        add(Trial.of("tcp-one-request-each", new StreamLoad(node.handle(), handle, new StreamLoad.Shape(16, 0)))
+                .reference(13_600));
+        StreamLoad.Shape keepAlive = new StreamLoad.Shape(64, 1);
+        HttpTalk http = new HttpTalk(settings.records());
+        add(Trial.bare("bare-http", new StreamLoad(closeLater(new BareHttp()).address(), http, keepAlive)));
+        node.http().ifPresent(uri -> {
+            InetSocketAddress address = new InetSocketAddress(uri.getHost(), uri.getPort());
+            add(Trial.of("http-json", new StreamLoad(address, http, keepAlive), "bare-http")
+                    .reference(26_500));
+        });
+    }
+
+    private void calls(BenchNode node) throws Exception {
+        BareGrpc bare = closeLater(new BareGrpc());
+        add(Trial.bare("bare-grpc", new CallLoad(GRPC_AT_A_TIME, bare::call)));
+        AtomicInteger next = new AtomicInteger();
+        add(Trial.of(
+                "grpc-sdk",
+                new CallLoad(
+                        GRPC_AT_A_TIME,
+                        () -> node.operator()
+                                .async()
+                                .resolve(Records.identifier(next.getAndIncrement() % settings.records()))),
+                "bare-grpc"));
+    }
+
+    private void writes(BenchNode node) throws Exception {
+        BareStore bare =
+                closeLater(new BareStore(Files.createDirectory(node.folder().resolve("bare"))));
+        AtomicInteger next = new AtomicInteger(settings.records());
+        add(Trial.bare("bare-store-1", bare.writes(1, 1)));
+        add(Trial.of("register-1", Registrations.load(node.operator(), next, 1), "bare-store-1"));
+        add(Trial.bare("bare-store-64-threads", bare.writes(64, 1)));
+        add(Trial.of("register-64", Registrations.load(node.operator(), next, 64), "bare-store-64-threads")
+                .reference(3_770));
+        add(Trial.bare("bare-store-batch-500", bare.writes(1, 500)));
+        add(Trial.of("register-200", Registrations.load(node.operator(), next, 200), "bare-store-batch-500"));
+    }
+
+    private void add(Trial trial) {
+        trials.add(trial);
+        open.push(trial.load());
+    }
+
+    private <T extends AutoCloseable> T closeLater(T part) {
+        open.push(part);
+        return part;
+    }
+}

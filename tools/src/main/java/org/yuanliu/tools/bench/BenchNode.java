@@ -1,0 +1,91 @@
+package org.yuanliu.tools.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.yuanliu.model.Admin;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.ElementType;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.model.Rights;
+import org.yuanliu.node.Config;
+import org.yuanliu.node.Node;
+import org.yuanliu.node.NodeFolder;
+import org.yuanliu.sdk.Credential;
+import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.wire.AdminCodec;
+
+/** A node of its own for the benchmark, in a folder that goes with it. */
+final class BenchNode implements AutoCloseable {
+    private final Path folder;
+    private final Node node;
+    private final YuanliuClient operator;
+
+    private BenchNode(Path folder) throws IOException {
+        this.folder = folder;
+        Node.init(folder, "88.118");
+        node = Node.start(Config.anyPorts(folder));
+        NodeFolder files = new NodeFolder(folder);
+        operator = YuanliuClient.builder(Node.text(node.grpcAddress()))
+                .credential(Credential.keyFile(files.operator(), files.operatorKey()))
+                .build();
+    }
+
+    /** Starts one with {@code records} records. */
+    static BenchNode start(Path parent, int records) throws Exception {
+        BenchNode node = new BenchNode(Files.createTempDirectory(parent, "yuanliu-bench-"));
+        try {
+            node.fill(records);
+            return node;
+        } catch (Exception e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    InetSocketAddress handle() {
+        return node.handleAddress();
+    }
+
+    YuanliuClient operator() {
+        return operator;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Where it speaks HTTP, if it does. */
+    Optional<URI> http() {
+        return new NodeFolder(folder)
+                .endpoints()
+                .map(NodeFolder.Endpoints::http)
+                .filter(http -> !http.isEmpty())
+                .map(http -> URI.create("http://" + http));
+    }
+
+    @Override
+    public void close() throws IOException {
+        operator.close();
+        node.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private void fill(int records) throws Exception {
+        Admin admin = new Admin(Rights.ALL, new NodeFolder(folder).operator());
+        operator.admitPrefix(
+                Identifier.known("0.NA/" + Records.PREFIX),
+                List.of(Element.of(100, ElementType.HS_ADMIN, AdminCodec.write(admin))));
+        Registrations.fill(operator, records);
+    }
+}

@@ -1,0 +1,15 @@
+package org.yuanliu.tools.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How to measure.
+ *
+ * @param folder where the node's temporary folder goes: its disk is what registrations wait for
+ * @param records in the node
+ * @param rounds runs of each trial, all trials in turn, of which the median counts
+ * @param tools compiled programs to measure beside
+ */
+record Settings(Path folder, int records, int rounds, Duration time, Duration warmUp, Optional<Path> tools) {}
