@@ -108,7 +108,7 @@ public final class Node implements AutoCloseable {
                     config.tls().map(Tls::context),
                     routes(registry, headers, proofs, door, workers, random),
                     clock));
-            grpc = closeLater(GrpcServer.start(grpcConfig(config, bind), registry, headers));
+            grpc = closeLater(GrpcServer.start(grpcConfig(config, bind), loops, registry, headers));
 
             InetAddress address = SiteRecord.address(config.publicAddress(), bind);
             site = Optional.of(new SiteRecord(registry, operator)
@@ -166,10 +166,9 @@ public final class Node implements AutoCloseable {
     }
 
     private static GrpcConfig grpcConfig(Config config, InetAddress bind) {
-        GrpcConfig plain = GrpcConfig.plain(new InetSocketAddress(bind, config.grpcPort()));
-        return config.tls()
-                .map(tls -> plain.withTls(tls.certificate(), tls.key()))
-                .orElse(plain);
+        return GrpcConfig.on(
+                new InetSocketAddress(bind, config.grpcPort()),
+                config.tls().map(tls -> new GrpcConfig.Tls(tls.certificate(), tls.key())));
     }
 
     private SiteInfo site() {

@@ -11,7 +11,7 @@ import org.yuanliu.model.Identifier;
  * A record, or the selected part of it, as the node answered. Immutable and thread-safe.
  *
  * @param identifier in the spelling of the question
- * @param elements by index
+ * @param elements in the order of the record
  * @param version 1 when created, one more with each change
  * @param modified when the record was changed last
  */

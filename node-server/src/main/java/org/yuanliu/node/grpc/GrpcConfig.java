@@ -10,19 +10,13 @@ import java.util.Optional;
  *
  * @param address where; port 0 takes a free one
  * @param tls certificate and key; without them the line is not encrypted and identities are accepted from loopback only
- * @param loops threads that serve connections, at least 1
  * @param maxConnections connections above this number are closed at once
  * @param grace how long calls under way may take to end when the server closes
  */
-public record GrpcConfig(InetSocketAddress address, Optional<Tls> tls, int loops, int maxConnections, Duration grace) {
-    /** Without TLS, for two cores. */
-    public static GrpcConfig plain(InetSocketAddress address) {
-        return new GrpcConfig(address, Optional.empty(), 2, 10_000, Duration.ofSeconds(5));
-    }
-
-    /** The same, encrypted; clients may show who they are from anywhere. */
-    public GrpcConfig withTls(Path certificates, Path key) {
-        return new GrpcConfig(address, Optional.of(new Tls(certificates, key)), loops, maxConnections, grace);
+public record GrpcConfig(InetSocketAddress address, Optional<Tls> tls, int maxConnections, Duration grace) {
+    /** With room for 10 000 connections, and 5 seconds of grace. */
+    public static GrpcConfig on(InetSocketAddress address, Optional<Tls> tls) {
+        return new GrpcConfig(address, tls, 10_000, Duration.ofSeconds(5));
     }
 
     /**

@@ -7,22 +7,19 @@ import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.yuanliu.node.auth.HeaderAuth;
+import org.yuanliu.node.loops.Loops;
 import org.yuanliu.node.registry.Registry;
 
 /**
@@ -33,48 +30,42 @@ public final class GrpcServer implements AutoCloseable {
     /** Largest request in bytes, after decompression. */
     public static final int MAX_MESSAGE_BYTES = 4 << 20;
 
+    /** Logs each oversized message with its trace; the client is told, and nothing is wrong with the node. */
+    private static final Logger GRPC_STREAMS = Logger.getLogger("io.grpc.netty.NettyServerStream");
+
     private static final int MAX_HEADER_BYTES = 16 << 10;
     private static final int MAX_CALLS_PER_CONNECTION = 256;
 
     private final Server server;
     private final HealthStatusManager health;
-    private final EventLoopGroup loops;
     private final long graceMillis;
 
-    private GrpcServer(Server server, HealthStatusManager health, EventLoopGroup loops, long graceMillis) {
+    private GrpcServer(Server server, HealthStatusManager health, long graceMillis) {
         this.server = server;
         this.health = health;
-        this.loops = loops;
         this.graceMillis = graceMillis;
     }
 
     /**
      * Binds and serves.
      *
+     * @param loops close them after the server
      * @throws IOException if the address cannot be bound, or a TLS file not be read
      */
-    public static GrpcServer start(GrpcConfig config, Registry registry, HeaderAuth auth) throws IOException {
+    public static GrpcServer start(GrpcConfig config, Loops loops, Registry registry, HeaderAuth auth)
+            throws IOException {
+        GRPC_STREAMS.setLevel(Level.SEVERE);
         var health = new HealthStatusManager();
-        boolean epoll = Epoll.isAvailable();
-        var loops = new MultiThreadIoEventLoopGroup(
-                config.loops(),
-                new DefaultThreadFactory("grpc"),
-                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        try {
-            var builder = builder(config)
-                    .bossEventLoopGroup(loops)
-                    .workerEventLoopGroup(loops)
-                    .channelFactory(() -> limited(config.maxConnections(), epoll));
-            services(registry, auth).forEach(builder::addService);
-            builder.addService(health.getHealthService());
-            builder.addService(ProtoReflectionServiceV1.newInstance());
-            Server server = builder.build().start();
-            health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
-            return new GrpcServer(server, health, loops, config.grace().toMillis());
-        } catch (IOException | RuntimeException e) {
-            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            throw e;
-        }
+        var builder = builder(config)
+                .bossEventLoopGroup(loops.acceptors())
+                .workerEventLoopGroup(loops.streams())
+                .channelFactory(() -> limited(config.maxConnections(), loops));
+        services(registry, auth).forEach(builder::addService);
+        builder.addService(health.getHealthService());
+        builder.addService(ProtoReflectionServiceV1.newInstance());
+        Server server = builder.build().start();
+        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
+        return new GrpcServer(server, health, config.grace().toMillis());
     }
 
     /** Where it listens, with the port that was taken. */
@@ -94,8 +85,6 @@ public final class GrpcServer implements AutoCloseable {
         } catch (InterruptedException e) {
             server.shutdownNow();
             Thread.currentThread().interrupt();
-        } finally {
-            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
         }
     }
 
@@ -121,17 +110,24 @@ public final class GrpcServer implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .maxConnectionIdle(30, TimeUnit.MINUTES);
         if (config.tls().isPresent()) {
-            var tls = config.tls().get();
-            var context = SslContextBuilder.forServer(
-                    tls.certificates().toFile(), tls.key().toFile());
-            builder.sslContext(
-                    GrpcSslContexts.configure(context, SslProvider.JDK).build());
+            builder.sslContext(sslContext(config.tls().get()));
         }
         return builder;
     }
 
-    private static ServerSocketChannel limited(int maxConnections, boolean epoll) {
-        ServerSocketChannel channel = epoll ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    private static SslContext sslContext(GrpcConfig.Tls tls) throws IOException {
+        try {
+            var context = SslContextBuilder.forServer(
+                    tls.certificates().toFile(), tls.key().toFile());
+            return GrpcSslContexts.configure(context, SslProvider.JDK).build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("TLS for gRPC cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private static ServerSocketChannel limited(int maxConnections, Loops loops) {
+        ServerSocketChannel channel =
+                new ReflectiveChannelFactory<>(loops.transport().serverSocket()).newChannel();
         channel.pipeline().addFirst(new ConnectionLimit(maxConnections));
         return channel;
     }
