@@ -1,5 +1,6 @@
 package org.yuanliu.node.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -262,7 +264,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         var response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(answer.status()),
-                answer.content(),
+                bodyOf(head, answer),
                 answer.headers(),
                 EmptyHttpHeaders.INSTANCE);
         HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), !last);
@@ -270,6 +272,15 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         if (last) {
             written.addListener(sent -> linger());
         }
+    }
+
+    /** None where only the head was asked for; its length stays in there. */
+    private static ByteBuf bodyOf(HttpRequest head, Answer answer) {
+        if (!head.method().equals(HttpMethod.HEAD)) {
+            return answer.content();
+        }
+        answer.content().release();
+        return Unpooled.EMPTY_BUFFER;
     }
 
     /** A socket that is closed with bytes unread takes the answer back; so the peer gets a moment to close first. */

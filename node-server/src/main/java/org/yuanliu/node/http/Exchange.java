@@ -46,9 +46,9 @@ public final class Exchange {
         return head.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : head.method();
     }
 
-    /** The path behind the route's own, decoded. */
+    /** The path behind what the route fixes, decoded. */
     public String rest() throws MalformedMessage {
-        return Percent.decode(target.path().substring(route.path().length()), false);
+        return Percent.decode(target.path().substring(route.fixed().length()), false);
     }
 
     public Query query() throws MalformedMessage {

@@ -8,7 +8,8 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.OptionalSslHandler;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -127,13 +128,15 @@ public final class HttpServer implements AutoCloseable {
                 });
     }
 
+    /** The two halves of Netty's server codec: together they count requests, which the conversation does already. */
     private void pipeline(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         tls.ifPresent(context -> pipeline.addLast(new OptionalSslHandler(context)));
-        pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
+        pipeline.addLast(new HttpRequestDecoder(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.headBytes())
                 .setMaxHeaderSize(limits.headBytes())
                 .setMaxChunkSize(READ_PIECE)));
+        pipeline.addLast(new HttpResponseEncoder());
         pipeline.addLast(new Conversation(channel, reception, connections, date));
     }
 }

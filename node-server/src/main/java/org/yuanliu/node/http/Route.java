@@ -6,17 +6,25 @@ import java.util.Set;
 /**
  * An address and what stands behind it. HEAD is served as GET without the body, OPTIONS by the server itself.
  *
- * @param path exactly this path; or, if it ends in a slash, all that begin with it. The longest that fits wins
+ * @param path exactly this path; or, if it ends in {@code /*}, all that begin with what stands before the star. The
+ *     longest that fits wins
  * @param maxBody longest request body in bytes
  * @param crossOrigin whether scripts of other origins may call it; they never bring cookies or stored passwords along
  */
 public record Route(String path, Set<HttpMethod> methods, int maxBody, boolean crossOrigin, Endpoint endpoint) {
+    private static final String REST = "/*";
+
     public Route {
         methods = Set.copyOf(methods);
     }
 
+    /** The part of the path that does not vary. */
+    String fixed() {
+        return path.endsWith(REST) ? path.substring(0, path.length() - 1) : path;
+    }
+
     boolean covers(String asked) {
-        return path.endsWith("/") ? asked.startsWith(path) : asked.equals(path);
+        return path.endsWith(REST) ? asked.startsWith(fixed()) : asked.equals(path);
     }
 
     boolean allows(HttpMethod method) {

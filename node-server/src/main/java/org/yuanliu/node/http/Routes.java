@@ -7,13 +7,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All addresses, the longest first. */
+/** All addresses, the longest first; of two equally long ones the exact one, which sorts first. */
 final class Routes {
     private final List<Route> longestFirst;
 
     Routes(List<Route> routes) {
         longestFirst = routes.stream()
-                .sorted(Comparator.comparingInt((Route r) -> r.path().length()).reversed())
+                .sorted(Comparator.comparingInt((Route r) -> r.fixed().length())
+                        .reversed()
+                        .thenComparing(Route::path))
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.yuanliu.model.Admin;
@@ -63,9 +64,10 @@ final class HttpNode implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(20))
             .build();
+    final List<Route> routes;
     final HttpServer server;
     private final Loops loops = Loops.start(Transport.best(), 1, 1);
-    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final Executor workers;
     private final Registry registry;
     private final LocalLog log;
 
@@ -75,6 +77,16 @@ final class HttpNode implements AutoCloseable {
 
     /** @param more routes that only a test needs */
     HttpNode(HttpLimits limits, Optional<SslContext> tls, List<Route> more) {
+        this(limits, tls, more, Executors.newFixedThreadPool(2));
+    }
+
+    /** @param workers runs what takes time */
+    HttpNode(Executor workers) {
+        this(HttpLimits.defaults(), Optional.empty(), List.of(), workers);
+    }
+
+    private HttpNode(HttpLimits limits, Optional<SslContext> tls, List<Route> more, Executor workers) {
+        this.workers = workers;
         try {
             SecureRandom random = new SecureRandom();
             MemoryStore store = new MemoryStore();
@@ -89,7 +101,7 @@ final class HttpNode implements AutoCloseable {
                     new Sessions(1000, Clock.systemUTC(), random));
             Door door = new HandleDoor(registry, trust, () -> 1, workers, Clock.systemUTC(), random);
             found();
-            List<Route> routes = new ArrayList<>(more);
+            routes = new ArrayList<>(more);
             routes.addAll(HandleRoutes.of(registry, auth, proofs, workers));
             routes.addAll(
                     PageRoutes.of(registry, new Random(7), HandleRoutes.tunnel(door), TunnelEndpoint.MAX_MESSAGE));
@@ -161,7 +173,9 @@ final class HttpNode implements AutoCloseable {
     public void close() throws Exception {
         server.close(Duration.ofSeconds(5));
         loops.close();
-        workers.shutdownNow();
+        if (workers instanceof ExecutorService pool) {
+            pool.shutdownNow();
+        }
         log.close();
     }
 }

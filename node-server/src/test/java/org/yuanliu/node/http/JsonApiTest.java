@@ -13,6 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,9 @@ import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.ElementType;
 import org.yuanliu.model.Permissions;
+import org.yuanliu.node.net.NoLeaks;
 
+@ExtendWith(NoLeaks.class)
 final class JsonApiTest {
     private static final String URL_ELEMENT = "{\"index\":1,\"type\":\"URL\",\"data\":\"https://example.cn/\"}";
     private static HttpNode node;

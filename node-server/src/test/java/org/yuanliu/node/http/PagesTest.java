@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,9 @@ import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.ElementType;
 import org.yuanliu.model.Permissions;
+import org.yuanliu.node.net.NoLeaks;
 
+@ExtendWith(NoLeaks.class)
 final class PagesTest {
     private static final String EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&";
     private static HttpNode node;

@@ -47,7 +47,7 @@ public final class HandleRoutes {
         var verifications = new VerificationEndpoint(proofs, work);
         return List.of(
                 route("/api/handles", 0, listing, GET),
-                route("/api/handles/", MAX_JSON, records, GET, PUT, DELETE),
+                route("/api/handles/*", MAX_JSON, records, GET, PUT, DELETE),
                 route("/api/prefixes", 0, prefixes, GET, PUT, DELETE),
                 route("/api/site", 0, site, GET),
                 route("/api/verifications", SMALL_JSON, verifications, POST),

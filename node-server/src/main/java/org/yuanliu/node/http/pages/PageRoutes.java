@@ -22,6 +22,8 @@ public final class PageRoutes {
     public static List<Route> of(Registry registry, RandomGenerator random, Endpoint posted, int maxPosted) {
         Endpoint pages = new RedirectEndpoint(registry, random);
         Endpoint root = exchange -> (exchange.method().equals(HttpMethod.POST) ? posted : pages).serve(exchange);
-        return List.of(new Route("/", Set.of(HttpMethod.GET, HttpMethod.POST), maxPosted, false, root));
+        return List.of(
+                new Route("/", Set.of(HttpMethod.GET, HttpMethod.POST), maxPosted, false, root),
+                new Route("/*", Set.of(HttpMethod.GET), 0, false, pages));
     }
 }
