@@ -3,6 +3,7 @@ package org.yuanliu.node.grpc;
 import com.google.protobuf.Message;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
@@ -16,7 +17,7 @@ import org.yuanliu.protobuf.BadField;
  * @param <Q> the request
  * @param <A> the answer
  */
-final class Method<Q extends Message, A extends Message> implements ServerCallHandler<Incoming<Q>, A> {
+final class Method<Q extends Message, A> implements ServerCallHandler<Incoming<Q>, A> {
     /** What the method does; runs on an event loop and answers through the call, now or later. */
     interface Body<Q, A> {
         void answer(Q request, Call<A> call) throws BadField;
@@ -28,12 +29,11 @@ final class Method<Q extends Message, A extends Message> implements ServerCallHa
         this.body = body;
     }
 
-    static <Q extends Message, A extends Message> ServerMethodDefinition<Incoming<Q>, A> of(
-            MethodDescriptor<Q, A> descriptor, Q example, Body<Q, A> body) {
+    /** @param answers how answers are written */
+    static <Q extends Message, A> ServerMethodDefinition<Incoming<Q>, A> of(
+            MethodDescriptor<Q, ?> descriptor, Q example, Marshaller<A> answers, Body<Q, A> body) {
         return ServerMethodDefinition.create(
-                descriptor.toBuilder(Incoming.marshaller(example), descriptor.getResponseMarshaller())
-                        .build(),
-                new Method<>(body));
+                descriptor.toBuilder(Incoming.marshaller(example), answers).build(), new Method<>(body));
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.grpc.ServerServiceDefinition;
 import org.yuanliu.grpc.BatchResolveRequest;
 import org.yuanliu.grpc.BatchResolveResponse;
 import org.yuanliu.grpc.ResolveRequest;
-import org.yuanliu.grpc.ResolveResponse;
 import org.yuanliu.grpc.ResolverGrpc;
 import org.yuanliu.model.Caller;
 import org.yuanliu.model.Outcome;
@@ -12,7 +11,7 @@ import org.yuanliu.model.Request;
 import org.yuanliu.node.auth.HeaderAuth;
 import org.yuanliu.node.registry.Registry;
 import org.yuanliu.protobuf.BadField;
-import org.yuanliu.protobuf.RecordMessages;
+import org.yuanliu.protobuf.ResolutionEncoder;
 
 /** {@code yuanliu.v1.Resolver}. */
 final class ResolverService {
@@ -24,7 +23,7 @@ final class ResolverService {
 
     ServerServiceDefinition bind(HeaderAuth auth) {
         return new Service(ResolverGrpc.getServiceDescriptor())
-                .add(
+                .addEncoded(
                         ResolverGrpc.getResolveMethod(),
                         ResolveRequest.getDefaultInstance(),
                         new Identified<>(auth, this::resolve))
@@ -35,17 +34,11 @@ final class ResolverService {
                 .definition();
     }
 
-    private void resolve(ResolveRequest request, Caller caller, Call<ResolveResponse> call) throws BadField {
+    private void resolve(ResolveRequest request, Caller caller, Call<byte[]> call) throws BadField {
         var query = new Request.Resolve(
                 call.about(Fields.identifier(request.getIdentifierBytes())),
                 Fields.selection(request.getIndexesList(), request.getTypesList(), request.getIncludeHidden()));
-        registry.answer(query, caller, call.expect(Outcome.Found.class, ResolverService::resolved));
-    }
-
-    private static ResolveResponse resolved(Outcome.Found found) {
-        return ResolveResponse.newBuilder()
-                .setRecord(RecordMessages.write(found))
-                .build();
+        registry.answer(query, caller, call.expect(Outcome.Found.class, ResolutionEncoder::encode));
     }
 
     private void batchResolve(BatchResolveRequest request, Caller caller, Call<BatchResolveResponse> call)

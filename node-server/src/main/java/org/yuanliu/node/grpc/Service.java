@@ -19,7 +19,13 @@ final class Service {
 
     <Q extends Message, A extends Message> Service add(
             MethodDescriptor<Q, A> descriptor, Q example, Method.Body<Q, A> body) {
-        methods.add(Method.of(descriptor, example, body));
+        methods.add(Method.of(descriptor, example, descriptor.getResponseMarshaller(), body));
+        return this;
+    }
+
+    /** A method whose body gives the bytes of its answer. */
+    <Q extends Message> Service addEncoded(MethodDescriptor<Q, ?> descriptor, Q example, Method.Body<Q, byte[]> body) {
+        methods.add(Method.of(descriptor, example, Encoded.MARSHALLER, body));
         return this;
     }
 
