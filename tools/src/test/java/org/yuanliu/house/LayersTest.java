@@ -48,7 +48,9 @@ class LayersTest {
             node             : model wire command node.loops node.store node.store.rocks node.ledger node.auth \
                                node.registry node.handle node.net node.http node.grpc
             tools.bench      : model wire sdk node.loops node
-            tools.cli        : model wire json sdk node node.store node.store.rocks node.ledger tools.bench
+            tools.console    : json
+            tools.files      : model json
+            tools.cli        : model wire json sdk node node.store node.store.rocks node.ledger tools.console tools.files tools.bench
             """);
 
     /** A library, then the packages of ours that may use it. */

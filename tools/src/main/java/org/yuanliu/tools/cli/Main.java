@@ -1,18 +1,90 @@
 package org.yuanliu.tools.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.yuanliu.tools.bench.BenchCommand;
+import org.yuanliu.tools.console.Console;
+import org.yuanliu.tools.console.Exit;
+import org.yuanliu.tools.console.Output;
+import org.yuanliu.tools.console.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/** The entry point of {@code bin/yuanliu}. */
-@Command(name = "yuanliu", mixinStandardHelpOptions = true, version = "yuanliu 0.1.0-SNAPSHOT")
-public final class Main implements Runnable {
+/** The entry point of {@code bin/yuanliu}: the list of commands and what they share. */
+@Command(name = "yuanliu", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true, versionProvider = Version.class)
+public final class Main implements Callable<Integer> {
+    private final Console console;
 
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    Main(Console console) {
+        this.console = console;
     }
 
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+    @Option(names = "--output", scope = ScopeType.INHERIT, paramLabel = "text|json", defaultValue = "text")
+    void output(Output output) {
+        console.output(output);
+    }
+
+    public static void main(String[] arguments) {
+        Console console = new Console(System.out, System.err, System.getenv(), Terminal.of(System.getenv()));
+        System.exit(commandLine(console).execute(arguments));
+    }
+
+    /** All commands, in the order in which they are shown. */
+    static CommandLine commandLine(Console console) {
+        CommandLine enterprise =
+                new CommandLine(new EnterpriseCommand()).addSubcommand(new EnterpriseAddCommand(console));
+        CommandLine commands = new CommandLine(new Main(console))
+                .addSubcommand(new DemoCommand(console))
+                .addSubcommand(new InitCommand(console))
+                .addSubcommand(new StartCommand(console))
+                .addSubcommand(enterprise)
+                .addSubcommand(new RegisterCommand(console))
+                .addSubcommand(new ResolveCommand(console))
+                .addSubcommand(new ListCommand(console))
+                .addSubcommand(new HistoryCommand(console))
+                .addSubcommand(new BenchCommand(console::json))
+                .addSubcommand(new CompletionCommand(console));
+        Troubles troubles = new Troubles(console);
+        return commands.setResourceBundle(console.texts().bundle())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpAutoWidth(true)
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(troubles)
+                .setExecutionExceptionHandler(troubles)
+                .setExecutionStrategy(result -> execute(console, result));
+    }
+
+    private static int execute(Console console, ParseResult result) {
+        if (console.json() && result.isVersionHelpRequested()) {
+            return version(console);
+        }
+        return new CommandLine.RunLast().execute(result);
+    }
+
+    private static int version(Console console) {
+        console.answer(out -> {}, json -> {
+            json.writeStartObject();
+            json.writeStringField("version", Version.number());
+            json.writeEndObject();
+        });
+        return Exit.OK.code();
+    }
+
+    /** Without a command: says which there are. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(console.out());
+        return Exit.OK.code();
     }
 }

@@ -1,0 +1,35 @@
+package org.yuanliu.tools.cli;
+
+import org.yuanliu.model.Identifier;
+import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.tools.console.CommandFailure;
+import org.yuanliu.tools.console.Exit;
+import org.yuanliu.tools.console.Texts;
+
+/** What the user typed, as values. */
+final class Given {
+    private Given() {}
+
+    /** @throws CommandFailure if it is no identifier */
+    static Identifier identifier(String text, Texts texts) {
+        try {
+            return Identifier.of(text);
+        } catch (MalformedMessage e) {
+            throw wrong(e, texts);
+        }
+    }
+
+    /** {@code 88.118.8}, also if it was given as {@code 0.NA/88.118.8}. */
+    static String prefix(String text, Texts texts) {
+        Identifier identifier = identifier(text, texts);
+        if (!identifier.isPrefixRecord()) {
+            throw CommandFailure.of(Exit.USAGE, "USAGE", texts.get("given.noPrefix", text));
+        }
+        return identifier.suffix();
+    }
+
+    static CommandFailure wrong(MalformedMessage e, Texts texts) {
+        return CommandFailure.of(
+                Exit.USAGE, e.problem().reason().name(), e.problem().text(texts.locale()));
+    }
+}

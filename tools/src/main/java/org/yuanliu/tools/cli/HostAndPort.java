@@ -1,0 +1,35 @@
+package org.yuanliu.tools.cli;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Addresses as text: {@code 127.0.0.1:8641}, {@code [::1]:8641}. */
+final class HostAndPort {
+    private static final Pattern FORM = Pattern.compile("(?:\\[([0-9a-fA-F:.%a-z]+)]|([^:\\[\\]]+)):([0-9]{1,5})");
+
+    private HostAndPort() {}
+
+    /** An address that other programs can use: where the node listens on all addresses, the loopback one. */
+    static String text(InetSocketAddress address) {
+        InetAddress host = address.getAddress();
+        if (host == null) {
+            return address.getHostString() + ":" + address.getPort();
+        }
+        String text =
+                host.isAnyLocalAddress() ? (host instanceof Inet6Address ? "::1" : "127.0.0.1") : host.getHostAddress();
+        return (text.contains(":") ? "[" + text + "]" : text) + ":" + address.getPort();
+    }
+
+    /** @throws IllegalArgumentException if the text has another form */
+    static InetSocketAddress parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches() || Integer.parseInt(form.group(3)) > 0xFFFF) {
+            throw new IllegalArgumentException(text);
+        }
+        String host = form.group(1) == null ? form.group(2) : form.group(1);
+        return new InetSocketAddress(host, Integer.parseInt(form.group(3)));
+    }
+}

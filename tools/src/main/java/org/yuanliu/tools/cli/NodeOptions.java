@@ -1,0 +1,137 @@
+package org.yuanliu.tools.cli;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Reference;
+import org.yuanliu.node.NodeFolder;
+import org.yuanliu.sdk.ClientBuilder;
+import org.yuanliu.sdk.Credential;
+import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.console.CommandFailure;
+import org.yuanliu.tools.console.Console;
+import org.yuanliu.tools.console.Exit;
+import org.yuanliu.tools.console.Texts;
+import picocli.CommandLine.Option;
+
+/**
+ * Which node, and as whom: {@code --data} means the node that runs on that folder, as its operator; {@code --server}
+ * any node, as nobody or with a key of one's own. Made to be extended by {@link CallerOptions}.
+ */
+class NodeOptions {
+    /** For one call, retries included: a node that is busy with a large file still answers in time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Console console;
+
+    @Option(names = "--data", paramLabel = "DIR")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--server", paramLabel = "HOST:PORT")
+    private Optional<String> server = Optional.empty();
+
+    @Option(names = "--as", paramLabel = "INDEX:IDENTIFIER")
+    private Optional<String> identity = Optional.empty();
+
+    @Option(names = "--key", paramLabel = "FILE.pem")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(names = "--tls")
+    private boolean tls;
+
+    @Option(names = "--ca", paramLabel = "FILE.pem")
+    private Optional<Path> authorities = Optional.empty();
+
+    NodeOptions(Console console) {
+        this.console = console;
+    }
+
+    /** The secret that proves who asks, if there is one. */
+    Optional<Path> secret() {
+        return Optional.empty();
+    }
+
+    /** As the operator or with the key that was given; without any, as nobody. */
+    YuanliuClient client() {
+        return client(credential());
+    }
+
+    /** With the key that was given, else as nobody: what everyone may see needs no operator. */
+    YuanliuClient reader() {
+        return client(identity.isPresent() ? credential() : Optional.empty());
+    }
+
+    private YuanliuClient client(Optional<Credential> who) {
+        try {
+            ClientBuilder builder = builder(address(Door.GRPC), console.texts());
+            who.ifPresent(builder::credential);
+            authorities.ifPresent(builder::tls);
+            return tls && authorities.isEmpty() ? builder.tls().build() : builder.build();
+        } catch (IllegalArgumentException e) {
+            throw usage("node.client", e.getMessage());
+        }
+    }
+
+    static ClientBuilder builder(InetSocketAddress address, Texts texts) {
+        return YuanliuClient.builder(HostAndPort.text(address))
+                .language(texts.locale())
+                .deadline(PATIENCE);
+    }
+
+    /** Where the node listens for this kind of questions. */
+    InetSocketAddress address(Door door) {
+        if (server.isPresent()) {
+            return parse(server.get());
+        }
+        Path folder = data.orElseThrow(() -> usage("node.which").next("yuanliu demo"));
+        NodeFolder.Endpoints endpoints = new NodeFolder(folder).endpoints().orElseThrow(() -> notRunning(folder));
+        return parse(door.of(endpoints));
+    }
+
+    private CommandFailure notRunning(Path folder) {
+        return new NodeFolder(folder).isNode()
+                ? CommandFailure.of(Exit.UNAVAILABLE, "NOT_RUNNING", console.text("node.notRunning", folder))
+                        .next("yuanliu start --data " + folder)
+                : CommandFailure.of(Exit.USAGE, "NO_NODE", console.text("node.noFolder", folder))
+                        .next("yuanliu init --data " + folder + " --prefix 88.118");
+    }
+
+    private Optional<Credential> credential() {
+        KeyFiles files = new KeyFiles(console.texts());
+        if (identity.isPresent()) {
+            Reference who = reference(identity.get());
+            return Optional.of(key.map(file -> Credential.key(who, files.privateKey(file)))
+                    .or(() -> secret().map(file -> Credential.secret(who, files.secret(file))))
+                    .orElseThrow(() -> usage("node.asWithout")));
+        }
+        if (key.isPresent() || secret().isPresent()) {
+            throw usage("node.keyWithoutAs");
+        }
+        return data.filter(folder -> server.isEmpty())
+                .map(NodeFolder::new)
+                .map(folder -> Credential.key(folder.operator(), files.privateKey(folder.operatorKey())));
+    }
+
+    private InetSocketAddress parse(String address) {
+        try {
+            return HostAndPort.parse(address);
+        } catch (IllegalArgumentException e) {
+            throw usage("node.address", address);
+        }
+    }
+
+    private Reference reference(String text) {
+        try {
+            return Reference.of(text);
+        } catch (MalformedMessage e) {
+            throw Given.wrong(e, console.texts());
+        }
+    }
+
+    private CommandFailure usage(String key, @Nullable Object... details) {
+        return CommandFailure.of(Exit.USAGE, "USAGE", console.text(key, details));
+    }
+}

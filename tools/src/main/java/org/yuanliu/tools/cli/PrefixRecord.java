@@ -1,0 +1,65 @@
+package org.yuanliu.tools.cli;
+
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.yuanliu.model.Admin;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.ElementType;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.model.Permissions;
+import org.yuanliu.model.Reference;
+import org.yuanliu.model.Rights;
+import org.yuanliu.model.Secret;
+import org.yuanliu.wire.AdminCodec;
+import org.yuanliu.wire.PublicKeyCodec;
+
+/**
+ * The record of an enterprise's prefix in the making: its name, its keys, and one HS_ADMIN a key that gives the key all
+ * rights under the prefix (wire reference, section 10).
+ */
+final class PrefixRecord {
+    private static final int NAME_INDEX = 1;
+    private static final int FIRST_ADMIN_INDEX = 100;
+
+    private final Identifier identifier;
+    private final List<Element> elements = new ArrayList<>();
+    private final List<Reference> administrators = new ArrayList<>();
+
+    PrefixRecord(String prefix, String name) {
+        this.identifier = Identifier.known("0.NA/" + prefix);
+        elements.add(Element.of(NAME_INDEX, "DESC", name));
+    }
+
+    Reference key(int index, PublicKey key) {
+        elements.add(Element.of(index, ElementType.HS_PUBKEY, PublicKeyCodec.write(key)));
+        return administrator(index);
+    }
+
+    Reference secret(int index, Secret secret) {
+        elements.add(Element.of(index, ElementType.HS_SECKEY, secret.bytes(), Permissions.HIDDEN));
+        return administrator(index);
+    }
+
+    private Reference administrator(int index) {
+        Reference reference = new Reference(identifier, index);
+        elements.add(Element.of(
+                FIRST_ADMIN_INDEX + administrators.size(),
+                ElementType.HS_ADMIN,
+                AdminCodec.write(new Admin(Rights.ALL, reference))));
+        administrators.add(reference);
+        return reference;
+    }
+
+    Identifier identifier() {
+        return identifier;
+    }
+
+    List<Element> elements() {
+        return List.copyOf(elements);
+    }
+
+    List<Reference> administrators() {
+        return List.copyOf(administrators);
+    }
+}

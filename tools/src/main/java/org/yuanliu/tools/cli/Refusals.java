@@ -1,0 +1,41 @@
+package org.yuanliu.tools.cli;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.yuanliu.model.Reason;
+import org.yuanliu.sdk.Failure;
+import org.yuanliu.tools.console.CommandFailure;
+import org.yuanliu.tools.console.Exit;
+import org.yuanliu.tools.console.Texts;
+
+/** Sorts what a client reports: the node's verdict, or no answer from it. */
+final class Refusals {
+    private static final int UNAUTHENTICATED = 16;
+
+    private Refusals() {}
+
+    /** Whether the next line of a file may fare better. */
+    static boolean isAboutTheLine(Failure failure) {
+        return !failure.retryable()
+                && reason(failure)
+                        .filter(r -> r != Reason.INTERNAL_ERROR && r.grpcCode() != UNAUTHENTICATED)
+                        .isPresent();
+    }
+
+    static CommandFailure failure(Failure failure, Texts texts) {
+        if (reason(failure).isEmpty()) {
+            return CommandFailure.of(
+                    Exit.UNAVAILABLE,
+                    failure.reason(),
+                    texts.get("node.noAnswer", failure.reason(), failure.message()));
+        }
+        return CommandFailure.of(
+                failure.retryable() ? Exit.UNAVAILABLE : Exit.REFUSED, failure.reason(), failure.message());
+    }
+
+    private static Optional<Reason> reason(Failure failure) {
+        return Arrays.stream(Reason.values())
+                .filter(reason -> reason.name().equals(failure.reason()))
+                .findFirst();
+    }
+}

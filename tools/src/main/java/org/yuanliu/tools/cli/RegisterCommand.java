@@ -1,0 +1,139 @@
+package org.yuanliu.tools.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Outcome;
+import org.yuanliu.sdk.YuanliuAsyncClient;
+import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.sdk.YuanliuException;
+import org.yuanliu.tools.console.CommandFailure;
+import org.yuanliu.tools.console.Console;
+import org.yuanliu.tools.console.Exit;
+import org.yuanliu.tools.console.Progress;
+import org.yuanliu.tools.files.BatchFile;
+import org.yuanliu.tools.files.BatchLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Registers the batches of a file. */
+@Command(name = "register")
+final class RegisterCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private final CallerOptions node;
+
+    @Parameters(paramLabel = "FILE", descriptionKey = "FILE")
+    private Path file = Path.of("");
+
+    @Option(names = "--update")
+    private boolean update;
+
+    @Option(names = "--again")
+    private boolean again;
+
+    @Option(names = "--dry-run")
+    private boolean dryRun;
+
+    @Option(names = "--format", paramLabel = "csv|jsonl")
+    private Optional<BatchFile.Format> format = Optional.empty();
+
+    @Option(names = "--encoding", paramLabel = "NAME", defaultValue = "UTF-8")
+    private Charset encoding = StandardCharsets.UTF_8;
+
+    RegisterCommand(Console console) {
+        this.console = console;
+        this.node = new CallerOptions(console);
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            long lines = BatchFile.survey(file, encoding).lines();
+            try (Rejects rejects = Rejects.beside(file);
+                    BatchFile batches = BatchFile.open(file, knownFormat(), encoding);
+                    Progress progress = Progress.of(console, file.getFileName().toString(), lines)) {
+                return report(run(batches, rejects, progress), rejects);
+            }
+        } catch (MalformedMessage e) {
+            throw Given.wrong(e, console.texts());
+        } catch (CharacterCodingException e) {
+            throw wrongFile("file.encoding", file, encoding.name());
+        } catch (NoSuchFileException e) {
+            throw wrongFile("file.missing", file);
+        } catch (IOException e) {
+            throw wrongFile("file.unreadable", file, e.getMessage());
+        }
+    }
+
+    private BatchFile.Format knownFormat() {
+        return format.or(() -> BatchFile.Format.of(file)).orElseThrow(() -> wrongFile("file.format", file));
+    }
+
+    private CommandFailure wrongFile(String key, @Nullable Object... details) {
+        return CommandFailure.of(Exit.USAGE, "INVALID_FILE", console.text(key, details));
+    }
+
+    private Registration.Result run(BatchFile batches, Rejects rejects, Progress progress) {
+        if (dryRun) {
+            return new Registration(RegisterCommand::pretend, rejects, progress, console.texts()).run(batches);
+        }
+        try (YuanliuClient client = node.client()) {
+            return new Registration(batch -> send(client, batch), rejects, progress, console.texts()).run(batches);
+        } catch (YuanliuException e) {
+            throw Refusals.failure(e.failure(), console.texts())
+                    .note(console.text("register.interrupted"))
+                    .next("yuanliu register " + file + " ...");
+        }
+    }
+
+    private static CompletableFuture<Outcome.Written> pretend(BatchLine.Batch batch) {
+        return CompletableFuture.completedFuture(new Outcome.Written(batch.identifier(), 0, 0));
+    }
+
+    private CompletableFuture<Outcome.Written> send(YuanliuClient client, BatchLine.Batch batch) {
+        String purpose = update ? "update" : "register";
+        String id = again ? UUID.randomUUID().toString() : batch.requestId(purpose);
+        YuanliuAsyncClient to = client.withRequestId(id).async();
+        return update
+                ? to.update(batch.identifier(), batch.elements())
+                : to.register(batch.identifier(), batch.elements());
+    }
+
+    private int report(Registration.Result result, Rejects rejects) {
+        console.answer(
+                out -> out.println(console.text(
+                        dryRun ? "register.checked" : update ? "register.updated" : "register.done",
+                        result.accepted(),
+                        result.rejected())),
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringField("file", file.toString());
+                    json.writeBooleanField("dryRun", dryRun);
+                    json.writeNumberField("accepted", result.accepted());
+                    json.writeNumberField("rejected", result.rejected());
+                    if (result.rejected() > 0) {
+                        json.writeStringField("rejectedFile", rejects.file().toString());
+                    }
+                    json.writeNumberField("seconds", result.took().toMillis() / 1e3);
+                    json.writeEndObject();
+                });
+        if (result.rejected() > 0) {
+            console.say("register.rejects", rejects.file());
+            return Exit.REFUSED.code();
+        }
+        return Exit.OK.code();
+    }
+}

@@ -1,0 +1,107 @@
+package org.yuanliu.tools.cli;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.yuanliu.model.Outcome;
+import org.yuanliu.sdk.Failure;
+import org.yuanliu.sdk.YuanliuException;
+import org.yuanliu.tools.console.Progress;
+import org.yuanliu.tools.console.Texts;
+import org.yuanliu.tools.files.BatchLine;
+
+/**
+ * Sends the lines of a file to a node, many at a time but never more than the window holds, and collects the verdicts.
+ * A line that the node refuses is a rejection; a node that does not answer ends the run. For one run.
+ */
+final class Registration {
+    private static final int WINDOW = 256;
+
+    private final Sender sender;
+    private final Consumer<Rejection> rejections;
+    private final Progress progress;
+    private final Texts texts;
+    private final Semaphore window = new Semaphore(WINDOW);
+    private final AtomicReference<Failure> lost = new AtomicReference<>();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
+
+    /** Sends one batch. */
+    interface Sender {
+        CompletableFuture<Outcome.Written> send(BatchLine.Batch batch);
+    }
+
+    /** A line that was not taken, and why. */
+    record Rejection(BatchLine line, String reason, String message) {}
+
+    /** How a run went. */
+    record Result(long accepted, long rejected, Duration took) {
+        /** Batches a second. */
+        long rate() {
+            return Math.round(accepted * 1e9 / Math.max(1, took.toNanos()));
+        }
+    }
+
+    /** @param rejections called one at a time, from any thread */
+    Registration(Sender sender, Consumer<Rejection> rejections, Progress progress, Texts texts) {
+        this.sender = sender;
+        this.rejections = rejections;
+        this.progress = progress;
+        this.texts = texts;
+    }
+
+    /** @throws YuanliuException if the node cannot be reached any more; what was answered until then is done */
+    Result run(Iterator<BatchLine> lines) {
+        long start = System.nanoTime();
+        while (lines.hasNext() && lost.get() == null) {
+            BatchLine line = lines.next();
+            if (line instanceof BatchLine.Wrong wrong) {
+                reject(line, wrong.problem().reason().name(), wrong.problem().text(texts.locale()));
+            } else if (line instanceof BatchLine.Batch batch) {
+                send(batch);
+            }
+        }
+        window.acquireUninterruptibly(WINDOW);
+        Failure failure = lost.get();
+        if (failure != null) {
+            throw new YuanliuException(failure);
+        }
+        return new Result(accepted.sum(), rejected.sum(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void send(BatchLine.Batch batch) {
+        window.acquireUninterruptibly();
+        sender.send(batch).whenComplete((written, error) -> {
+            if (error == null) {
+                accepted.increment();
+                progress.step();
+            } else {
+                judge(batch, error);
+            }
+            window.release();
+        });
+    }
+
+    private void judge(BatchLine line, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Failure failure = cause instanceof YuanliuException known
+                ? known.failure()
+                : Failure.of("INTERNAL_ERROR", cause.toString(), false);
+        if (Refusals.isAboutTheLine(failure)) {
+            reject(line, failure.reason(), failure.message());
+        } else {
+            lost.compareAndSet(null, failure);
+        }
+    }
+
+    private synchronized void reject(BatchLine line, String reason, String message) {
+        rejected.increment();
+        rejections.accept(new Rejection(line, reason, message));
+        progress.step();
+    }
+}

@@ -1,0 +1,83 @@
+package org.yuanliu.tools.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.yuanliu.node.Config;
+import org.yuanliu.node.Node;
+import org.yuanliu.node.NodeFolder;
+import org.yuanliu.tools.console.CommandFailure;
+import org.yuanliu.tools.console.Console;
+import org.yuanliu.tools.console.Exit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves until it is told to stop. */
+@Command(name = "start")
+final class StartCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--data", paramLabel = "DIR", required = true)
+    private Path data = Path.of("");
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1")
+    private String bind = "";
+
+    @Option(names = "--handle-port", paramLabel = "N", defaultValue = "2641")
+    private int handlePort;
+
+    @Option(names = "--http-port", paramLabel = "N", defaultValue = "8000")
+    private int httpPort;
+
+    @Option(names = "--grpc-port", paramLabel = "N", defaultValue = "8641")
+    private int grpcPort;
+
+    @Option(names = "--public-address", paramLabel = "ADDRESS")
+    private Optional<String> publicAddress = Optional.empty();
+
+    @Option(names = "--tls-certificate", paramLabel = "FILE.pem")
+    private Optional<Path> certificate = Optional.empty();
+
+    @Option(names = "--tls-key", paramLabel = "FILE.pem")
+    private Optional<Path> key = Optional.empty();
+
+    StartCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        NodeFolder folder = new NodeFolder(data);
+        if (!folder.isNode()) {
+            throw CommandFailure.of(Exit.USAGE, "NO_NODE", console.text("node.noFolder", data))
+                    .next("yuanliu init --data " + data + " --prefix 88.118");
+        }
+        Node node = Node.start(config());
+        NodeFolder.Endpoints doors = folder.endpoints().orElseThrow();
+        String handle = doors.handle();
+        String http = doors.http();
+        String grpc = doors.grpc();
+        console.answer(out -> out.println("ready handle=" + handle + " http=" + http + " grpc=" + grpc), json -> {
+            json.writeStartObject();
+            json.writeBooleanField("ready", true);
+            json.writeStringField("handle", handle);
+            json.writeStringField("http", http);
+            json.writeStringField("grpc", grpc);
+            json.writeEndObject();
+        });
+        console.say("start.hint", "http://" + http + "/", data);
+        Serving.untilStopped(node::close);
+        return Exit.OK.code();
+    }
+
+    private Config config() {
+        Config config = Config.of(data).withBind(bind).withPorts(handlePort, httpPort, grpcPort);
+        if (publicAddress.isPresent()) {
+            config = config.withPublicAddress(publicAddress.get());
+        }
+        if (certificate.isPresent() != key.isPresent()) {
+            throw CommandFailure.of(Exit.USAGE, "USAGE", console.text("start.tlsPair"));
+        }
+        return certificate.isPresent() ? config.withTls(new Config.Tls(certificate.get(), key.orElseThrow())) : config;
+    }
+}

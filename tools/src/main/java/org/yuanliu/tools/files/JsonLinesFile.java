@@ -1,0 +1,94 @@
+package org.yuanliu.tools.files;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.yuanliu.json.GivenRecord;
+import org.yuanliu.json.Json;
+import org.yuanliu.json.RecordJson;
+import org.yuanliu.model.Bytes;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
+
+/**
+ * Lines such as {@code {"identifier":"88.118.8/X1","values":[{"index":1,"type":"URL","data":"https://..."}]}}; empty
+ * lines are skipped.
+ */
+final class JsonLinesFile implements BatchFile {
+    private static final int SHOWN_OF_TOO_LONG_LINES = 80;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Reader reader;
+    private long number;
+    private Optional<BatchLine> next = Optional.empty();
+    private boolean ended;
+
+    JsonLinesFile(Reader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (next.isEmpty() && !ended) {
+            next = read();
+        }
+        return next.isPresent();
+    }
+
+    @Override
+    public BatchLine next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        BatchLine line = next.get();
+        next = Optional.empty();
+        return line;
+    }
+
+    /** One line; empty if it is blank. Of a line that is too long only the beginning is kept. */
+    private Optional<BatchLine> read() {
+        StringBuilder text = new StringBuilder();
+        long length = 0;
+        try {
+            int c = reader.read();
+            for (; c >= 0 && c != '\n'; c = reader.read()) {
+                if (++length <= Json.MAX_BYTES && !(number == 0 && length == 1 && c == BYTE_ORDER_MARK)) {
+                    text.append((char) c);
+                }
+            }
+            ended = c < 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        number++;
+        return text.toString().isBlank()
+                ? Optional.empty()
+                : Optional.of(line(text.toString().strip(), length));
+    }
+
+    private BatchLine line(String text, long length) {
+        if (length > Json.MAX_BYTES) {
+            return new BatchLine.Wrong(
+                    number,
+                    text.substring(0, SHOWN_OF_TOO_LONG_LINES),
+                    Problem.of(Reason.TOO_LARGE, "the line", length + " characters", Integer.toString(Json.MAX_BYTES)));
+        }
+        try {
+            GivenRecord record = RecordJson.read(Bytes.utf8(text));
+            Identifier identifier = record.identifier()
+                    .orElseThrow(() -> new MalformedMessage(Reason.INVALID_ARGUMENT, "identifier", "it is missing"));
+            return new BatchLine.Batch(number, text, "", identifier, record.elements());
+        } catch (MalformedMessage e) {
+            return new BatchLine.Wrong(number, text, e.problem());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

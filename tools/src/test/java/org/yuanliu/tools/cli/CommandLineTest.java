@@ -1,0 +1,146 @@
+package org.yuanliu.tools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yuanliu.tools.console.Console;
+import org.yuanliu.tools.console.Terminal;
+import picocli.CommandLine;
+
+/** What needs no node: help, versions, and what is said when the command line is wrong. */
+class CommandLineTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void helpComesInTheUsersLanguage() {
+        assertThat(Cli.run("--help").succeeded().out()).contains("Register the batches of a file.");
+        assertThat(Cli.run(Cli.CHINESE, "--help").succeeded().out()).contains("登记文件中的批次。");
+        assertThat(Cli.run(Cli.CHINESE, "enterprise", "add", "--help")
+                        .succeeded()
+                        .out())
+                .contains("企业前缀");
+    }
+
+    @Test
+    void withoutACommandTheCommandsAreShown() {
+        assertThat(Cli.run().succeeded().out()).contains("demo", "init", "start", "register", "resolve");
+        assertThat(Cli.run("enterprise").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void versionComesAsTextAndAsJson() {
+        assertThat(Cli.run("--version").succeeded().out()).startsWith("yuanliu ");
+        assertThat(Cli.run("--version", "--output", "json")
+                        .succeeded()
+                        .json()
+                        .path("version")
+                        .asText())
+                .isEqualTo(Version.number());
+    }
+
+    @Test
+    void everyCommandReportsAWrongOptionAsJsonIfAsked() {
+        Console console = new Console(System.out, System.err, Cli.ENGLISH, Terminal.NONE);
+        for (CommandLine command : TextsTest.commands(Main.commandLine(console))) {
+            List<String> words = new ArrayList<>(
+                    Arrays.asList(command.getCommandSpec().qualifiedName().split(" ")));
+            words.remove(0);
+            words.addAll(List.of("--no-such-option", "--output", "json"));
+
+            Cli wrong = Cli.run(words.toArray(String[]::new));
+
+            assertThat(wrong.exit()).as("%s", words).isEqualTo(2);
+            assertThat(wrong.out()).isEmpty();
+            assertThat(wrong.error().path("reason").asText()).isEqualTo("USAGE");
+            assertThat(wrong.error().path("message").asText()).isNotBlank();
+        }
+    }
+
+    @Test
+    void mistypedCommandGetsASuggestionInTheUsersLanguage() {
+        assertThat(Cli.run("rsolve").err()).contains("resolve").contains("yuanliu --help");
+        assertThat(Cli.run(Cli.CHINESE, "rsolve").err()).contains("是否要用").contains("resolve");
+        assertThat(Cli.run("init", "--data", "x").err()).isEqualTo("Missing: --prefix.\n  yuanliu init --help\n");
+        assertThat(Cli.run(Cli.CHINESE, "init", "--data", "x").err()).startsWith("缺少：--prefix。");
+        assertThat(Cli.run("resolve").err()).startsWith("Missing: IDENTIFIER.");
+        assertThat(Cli.run("start", "--data", "x", "--http-port", "many").exit())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void folderThatIsNoNodeIsSaidSoWithTheCommandThatHelps() {
+        for (String command : List.of("list", "resolve", "history")) {
+            Cli run = Cli.run(command, "88.118.8", "--data", folder.toString());
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err()).contains("yuanliu init --data " + folder + " --prefix 88.118");
+        }
+        assertThat(Cli.run("start", "--data", folder.toString(), "--output", "json")
+                        .error()
+                        .path("reason")
+                        .asText())
+                .isEqualTo("NO_NODE");
+    }
+
+    @Test
+    void nodeThatDoesNotRunIsSaidSoWithTheCommandThatHelps() {
+        String data = folder.resolve("n").toString();
+        Cli.run("init", "--data", data, "--prefix", "88.118").succeeded();
+
+        Cli text = Cli.run("list", "88.118.8", "--data", data);
+        Cli json = Cli.run("list", "88.118.8", "--data", data, "--output", "json");
+
+        assertThat(text.exit()).isEqualTo(69);
+        assertThat(text.err()).endsWith("  yuanliu start --data " + data + "\n");
+        assertThat(json.exit()).isEqualTo(69);
+        assertThat(json.error().path("reason").asText()).isEqualTo("NOT_RUNNING");
+        assertThat(json.error().path("next").get(0).asText()).isEqualTo("yuanliu start --data " + data);
+    }
+
+    @Test
+    void folderIsFoundedOnce() {
+        String data = folder.resolve("n").toString();
+
+        Cli first = Cli.run("init", "--data", data, "--prefix", "0.NA/88.118", "--output", "json")
+                .succeeded();
+        Cli second = Cli.run("init", "--data", data, "--prefix", "88.118", "--output", "json");
+
+        assertThat(first.json().path("operator").asText()).isEqualTo("300:0.NA/88.118");
+        assertThat(Path.of(first.json().path("operatorKey").asText())).isRegularFile();
+        assertThat(second.exit()).isEqualTo(2);
+        assertThat(second.error().path("reason").asText()).isEqualTo("NODE_EXISTS");
+    }
+
+    @Test
+    void nodeMustBeNamedAndIdentityNeedsItsProof() {
+        assertThat(Cli.run("list", "88.118.8").err()).contains("--data DIR").contains("--server HOST:PORT");
+        assertThat(Cli.run("list", "88.118.8", "--server", "nowhere").err()).contains("is not HOST:PORT");
+        assertThat(Cli.run("list", "88.118.8", "--server", "127.0.0.1:1", "--as", "300:0.NA/88.118.8")
+                        .err())
+                .contains("--key FILE.pem");
+        assertThat(Cli.run("list", "88.118.8", "--server", "127.0.0.1:1", "--key", "k.pem")
+                        .err())
+                .contains("--as");
+        assertThat(Cli.run("list", "no-prefix/x", "--server", "127.0.0.1:1").exit())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void completionKnowsEveryCommandAndOption() {
+        String script = Cli.run("generate-completion").succeeded().out();
+
+        assertThat(script).contains("complete -F _complete_yuanliu", "--handle-port", "--dry-run", "enterprise");
+        assertThat(Cli.run("generate-completion", "--output", "json")
+                        .succeeded()
+                        .json()
+                        .path("script")
+                        .asText())
+                .isEqualTo(script);
+    }
+}

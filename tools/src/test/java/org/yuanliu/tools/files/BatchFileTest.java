@@ -1,0 +1,178 @@
+package org.yuanliu.tools.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yuanliu.json.Json;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Reason;
+import org.yuanliu.tools.files.BatchFile.Format;
+
+class BatchFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void columnHasItsPlaceAsIndexUnlessItNamesAnother() throws Exception {
+        List<BatchLine> lines = csv("identifier,grade,2010:chem.C\n88.118.8/X1,Q355B,0.165 %\n");
+
+        assertThat(batch(lines.get(0)).identifier().text()).isEqualTo("88.118.8/X1");
+        assertThat(batch(lines.get(0)).elements())
+                .containsExactly(Element.of(1, "grade", "Q355B"), Element.of(2010, "chem.C", "0.165 %"));
+    }
+
+    @Test
+    void emptyCellMakesNoElement() throws Exception {
+        List<BatchLine> lines = csv("标识,a,b\n88.118.8/X1,,2\n");
+
+        assertThat(batch(lines.get(0)).elements()).containsExactly(Element.of(2, "b", "2"));
+    }
+
+    @Test
+    void quotedCellKeepsCommasAndLineBreaks() throws Exception {
+        List<BatchLine> lines = csv("identifier,note\r\n88.118.8/X1,\"a, \"\"b\"\"\nc\"\r\n88.118.8/X2,d\r\n");
+
+        assertThat(batch(lines.get(0)).elements()).containsExactly(Element.of(1, "note", "a, \"b\"\nc"));
+        assertThat(lines).extracting(BatchLine::number).containsExactly(2L, 4L);
+    }
+
+    @Test
+    void byteOrderMarkOfASpreadsheetIsNoPartOfTheFile() throws Exception {
+        assertThat(batch(csv("\uFEFFidentifier,a\n88.118.8/X1,1\n").get(0)).elements())
+                .hasSize(1);
+        assertThat(batch(jsonl("\uFEFF{\"identifier\":\"88.118.8/X1\",\"values\":[]}")
+                                .get(0))
+                        .identifier())
+                .hasToString("88.118.8/X1");
+    }
+
+    @Test
+    void wrongRowIsReportedAndTheNextOnesAreRead() throws Exception {
+        List<BatchLine> lines = csv("identifier,a\n88.118.8/X1,1,2\nno-slash/,1\n\n88.118.8/X3,1\n");
+
+        assertThat(wrong(lines.get(0))).isEqualTo(Reason.INVALID_ARGUMENT);
+        assertThat(wrong(lines.get(1))).isEqualTo(Reason.INVALID_IDENTIFIER);
+        assertThat(batch(lines.get(2)).number()).isEqualTo(5);
+    }
+
+    @Test
+    void quoteThatNeverEndsIsOneWrongRow() throws Exception {
+        List<BatchLine> lines = csv("identifier,a\n88.118.8/X1,1\n88.118.8/X2,\"1\n88.118.8/X3,1\n");
+
+        assertThat(lines).hasSize(2);
+        assertThat(wrong(lines.get(1))).isEqualTo(Reason.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void headingMustNameTheIdentifierAndEachIndexOnce() {
+        assertThatThrownBy(() -> csv("id,a\n")).isInstanceOf(MalformedMessage.class);
+        assertThatThrownBy(() -> csv("")).isInstanceOf(MalformedMessage.class);
+        assertThatThrownBy(() -> csv("identifier,a,1:b\n")).isInstanceOf(MalformedMessage.class);
+        assertThatThrownBy(() -> csv("identifier,0:a\n")).isInstanceOf(MalformedMessage.class);
+        assertThatThrownBy(() -> csv("identifier,a,\n")).isInstanceOf(MalformedMessage.class);
+    }
+
+    @Test
+    void jsonLineIsARecord() throws Exception {
+        List<BatchLine> lines = jsonl("""
+                {"identifier":"88.118.8/X1","values":[{"index":1,"type":"URL","data":"https://example.org/"}]}
+
+                {"values":[]}
+                {"identifier":
+                {"handle":"88.118.8/X2","values":[]}
+                """);
+
+        assertThat(batch(lines.get(0)).elements()).containsExactly(Element.of(1, "URL", "https://example.org/"));
+        assertThat(wrong(lines.get(1))).isEqualTo(Reason.INVALID_ARGUMENT);
+        assertThat(wrong(lines.get(2))).isEqualTo(Reason.INVALID_ARGUMENT);
+        assertThat(batch(lines.get(3)).number()).isEqualTo(5);
+    }
+
+    @Test
+    void lineThatIsTooLongIsReportedWithItsBeginningOnly() throws Exception {
+        List<BatchLine> lines =
+                jsonl("x".repeat(Json.MAX_BYTES + 1) + "\n{\"identifier\":\"88.118.8/X2\",\"values\":[]}");
+
+        assertThat(wrong(lines.get(0))).isEqualTo(Reason.TOO_LARGE);
+        assertThat(lines.get(0).text().length()).isLessThan(100);
+        assertThat(batch(lines.get(1)).number()).isEqualTo(2);
+    }
+
+    @Test
+    void requestIdTellsPurposesLinesHeadingsAndTextsApart() throws Exception {
+        BatchLine.Batch one = batch(csv("identifier,a\n88.118.8/X1,1\n").get(0));
+        BatchLine.Batch same =
+                batch(csv("identifier,a\n88.118.8/X1,1\n88.118.8/X2,1\n").get(0));
+        BatchLine.Batch lower = batch(csv("identifier,a\n\n88.118.8/X1,1\n").get(0));
+        BatchLine.Batch otherHeading =
+                batch(csv("identifier,b\n88.118.8/X1,1\n").get(0));
+        BatchLine.Batch otherText = batch(csv("identifier,a\n88.118.8/X1,2\n").get(0));
+
+        assertThat(same.requestId("register"))
+                .isEqualTo(one.requestId("register"))
+                .matches("[!-~]{1,64}");
+        assertThat(List.of(
+                        one.requestId("register"),
+                        one.requestId("update"),
+                        lower.requestId("register"),
+                        otherHeading.requestId("register"),
+                        otherText.requestId("register")))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void surveyCountsLinesAndRefusesAnotherEncoding() throws IOException {
+        Path file = folder.resolve("gbk.csv");
+        Files.write(file, "identifier,名称\n88.118.8/X1,钢卷".getBytes(Charset.forName("GBK")));
+
+        assertThat(BatchFile.survey(file, Charset.forName("GBK")).lines()).isEqualTo(2);
+        assertThatThrownBy(() -> BatchFile.survey(file, StandardCharsets.UTF_8))
+                .isInstanceOf(CharacterCodingException.class);
+    }
+
+    @Test
+    void endingTellsTheFormat() {
+        assertThat(Format.of(Path.of("a/B.CSV"))).contains(Format.CSV);
+        assertThat(Format.of(Path.of("a.jsonl"))).contains(Format.JSONL);
+        assertThat(Format.of(Path.of("a.ndjson"))).contains(Format.JSONL);
+        assertThat(Format.of(Path.of("a.xlsx"))).isEmpty();
+    }
+
+    private static BatchLine.Batch batch(BatchLine line) {
+        assertThat(line).isInstanceOf(BatchLine.Batch.class);
+        return (BatchLine.Batch) line;
+    }
+
+    private static Reason wrong(BatchLine line) {
+        assertThat(line).isInstanceOf(BatchLine.Wrong.class);
+        return ((BatchLine.Wrong) line).problem().reason();
+    }
+
+    private static List<BatchLine> csv(String text) throws Exception {
+        return read(text, Format.CSV);
+    }
+
+    private static List<BatchLine> jsonl(String text) throws Exception {
+        return read(text, Format.JSONL);
+    }
+
+    private static List<BatchLine> read(String text, Format format) throws Exception {
+        List<BatchLine> lines = new ArrayList<>();
+        try (BatchFile file = BatchFile.open(new StringReader(text), format)) {
+            file.forEachRemaining(lines::add);
+        }
+        return lines;
+    }
+}
