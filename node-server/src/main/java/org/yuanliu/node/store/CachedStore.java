@@ -3,14 +3,17 @@ package org.yuanliu.node.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.yuanliu.model.Bytes;
 
 /**
- * Keeps the records most asked for in the heap, in front of another store. That a record is missing it does not
- * remember: filters say so as quickly, and whoever guesses identifiers could fill the cache.
+ * Keeps what every resolution asks for in the heap, in front of another store: the records most asked for, and the homed
+ * prefixes. That a key is missing it does not remember: filters say so as quickly, and whoever guesses identifiers could
+ * fill the cache.
  *
  * <p>A reader must not put back what a commit has just replaced. So each commit makes {@link #stamp} odd before it
  * writes and even after it has brought the cache up to date, and a reader keeps what it read only if the stamp was even
@@ -18,11 +21,14 @@ import org.yuanliu.model.Bytes;
  * yet to pass by that entry and will replace it; if not, what was read may be old and is only answered, not kept.
  */
 public final class CachedStore implements Store {
+    /** Heap for homed prefixes: some hundred thousand of them. */
+    private static final long PREFIX_BYTES = 64 << 20;
+
     /** What an entry costs besides its bytes: node, map slot, two Bytes and their arrays. Measured once, rounded. */
     private static final int ENTRY_BYTES = 240;
 
     private final Store store;
-    private final Cache<Bytes, Bytes> records;
+    private final Map<Family, Cache<Bytes, Bytes>> caches = new EnumMap<>(Family.class);
     private final AtomicLong stamp = new AtomicLong();
     private final View memory = new Memory();
     private volatile boolean closed;
@@ -36,7 +42,12 @@ public final class CachedStore implements Store {
      */
     public CachedStore(Store store, long bytes) {
         this.store = store;
-        this.records = Caffeine.newBuilder()
+        caches.put(Family.RECORDS, cache(bytes));
+        caches.put(Family.PREFIXES, cache(PREFIX_BYTES));
+    }
+
+    private static Cache<Bytes, Bytes> cache(long bytes) {
+        return Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 .weigher((Bytes key, Bytes value) -> ENTRY_BYTES + key.length() + value.length())
                 .executor(Runnable::run)
@@ -74,7 +85,7 @@ public final class CachedStore implements Store {
     /** A commit that failed may yet turn out to be written when the next one looks: then nothing here is sure. */
     private void refresh(Batch batch, boolean written) {
         if (doubtful || !written) {
-            records.invalidateAll();
+            caches.values().forEach(Cache::invalidateAll);
         } else {
             batch.forEach(this::refresh);
         }
@@ -82,27 +93,29 @@ public final class CachedStore implements Store {
     }
 
     private void refresh(Family family, Bytes key, Optional<Bytes> value) {
-        if (family == Family.RECORDS) {
-            records.asMap()
+        Cache<Bytes, Bytes> cache = caches.get(family);
+        if (cache != null) {
+            cache.asMap()
                     .computeIfPresent(
                             key, (k, old) -> value.map(CachedStore::compact).orElse(null));
         }
     }
 
     private Optional<Bytes> get(View source, Family family, Bytes key) {
-        if (family != Family.RECORDS) {
+        Cache<Bytes, Bytes> cache = caches.get(family);
+        if (cache == null) {
             return source.get(family, key);
         }
-        Bytes kept = records.getIfPresent(key);
-        return kept != null ? Optional.of(kept) : read(source, key);
+        Bytes kept = cache.getIfPresent(key);
+        return kept != null ? Optional.of(kept) : read(source, family, cache, key);
     }
 
-    private Optional<Bytes> read(View source, Bytes key) {
+    private Optional<Bytes> read(View source, Family family, Cache<Bytes, Bytes> cache, Bytes key) {
         long before = stamp.get();
-        Optional<Bytes> found = source.get(Family.RECORDS, key);
+        Optional<Bytes> found = source.get(family, key);
         if (found.isPresent() && before % 2 == 0) {
             Bytes value = found.get();
-            records.asMap().compute(compact(key), (k, old) -> stamp.get() == before && !closed ? value : old);
+            cache.asMap().compute(compact(key), (k, old) -> stamp.get() == before && !closed ? value : old);
         }
         return found;
     }
@@ -121,7 +134,7 @@ public final class CachedStore implements Store {
     public void close() {
         closed = true;
         store.close();
-        records.invalidateAll();
+        caches.values().forEach(Cache::invalidateAll);
     }
 
     private final class Memory implements View {
