@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.yuanliu.wire.AdminCodec;
 
 /** A node of its own for the benchmark, in a folder that goes with it. */
 final class BenchNode implements AutoCloseable {
+    /** On a busy machine a call may wait long; then that is the figure. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Path folder;
     private final Node node;
     private final YuanliuClient operator;
@@ -34,7 +38,8 @@ final class BenchNode implements AutoCloseable {
         NodeFolder files = new NodeFolder(folder);
         operator = YuanliuClient.builder(Node.text(node.grpcAddress()))
                 .credential(Credential.keyFile(files.operator(), files.operatorKey()))
-                .build();
+                .build()
+                .withDeadline(PATIENCE);
     }
 
     /** Starts one with {@code records} records. */

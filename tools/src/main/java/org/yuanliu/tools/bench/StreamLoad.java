@@ -50,7 +50,7 @@ final class StreamLoad implements Load {
             connect(run);
         }
         Sample sample = run.watch.sample();
-        run.connections.awaitAdvanceInterruptibly(run.connections.arriveAndDeregister(), 10, TimeUnit.SECONDS);
+        run.connections.awaitAdvanceInterruptibly(run.connections.arriveAndDeregister(), 60, TimeUnit.SECONDS);
         return new Sample(sample.rate(), sample.p50(), sample.p99(), run.wrong.get());
     }
 
