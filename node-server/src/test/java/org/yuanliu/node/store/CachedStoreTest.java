@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.yuanliu.model.Bytes;
 
 class CachedStoreTest {
@@ -30,96 +32,130 @@ class CachedStoreTest {
         cached.close();
     }
 
-    @Test
-    void recordIsReadFromTheStoreOnce() {
-        put(OLD);
+    @ParameterizedTest
+    @EnumSource(names = {"RECORDS", "PREFIXES"})
+    void whatIsKeptIsReadFromTheStoreOnce(Family family) {
+        put(family, OLD);
 
-        assertThat(cached.get(Family.RECORDS, KEY)).contains(OLD);
-        assertThat(cached.get(Family.RECORDS, KEY)).contains(OLD);
-        assertThat(cached.memory().get(Family.RECORDS, KEY)).contains(OLD);
+        assertThat(cached.get(family, KEY)).contains(OLD);
+        assertThat(cached.get(family, KEY)).contains(OLD);
+        assertThat(cached.memory().get(family, KEY)).contains(OLD);
 
         assertThat(store.reads).hasValue(1);
     }
 
-    @Test
-    void absenceIsNotRemembered() {
-        cached.get(Family.RECORDS, KEY);
-        cached.get(Family.RECORDS, KEY);
+    @ParameterizedTest
+    @EnumSource(names = {"RECORDS", "PREFIXES"})
+    void absenceIsNotRemembered(Family family) {
+        cached.get(family, KEY);
+        cached.get(family, KEY);
 
         assertThat(store.reads).hasValue(2);
     }
 
     @Test
     void otherFamiliesAreNotKept() {
-        cached.commit(batch(Family.META, KEY, OLD));
+        cached.commit(batch(Family.CHANGES, KEY, OLD));
 
-        cached.get(Family.META, KEY);
-        cached.get(Family.META, KEY);
+        cached.get(Family.CHANGES, KEY);
+        cached.get(Family.CHANGES, KEY);
 
         assertThat(store.reads).hasValue(2);
     }
 
     @Test
-    void commitReplacesWhatIsKept() {
-        put(OLD);
+    void sameKeyInTwoFamiliesIsTwoEntries() {
+        put(Family.RECORDS, OLD);
+        put(Family.PREFIXES, Bytes.EMPTY);
         cached.get(Family.RECORDS, KEY);
+        cached.get(Family.PREFIXES, KEY);
 
-        put(NEW);
+        delete(Family.RECORDS);
 
-        assertThat(cached.get(Family.RECORDS, KEY)).contains(NEW);
+        assertThat(cached.get(Family.RECORDS, KEY)).isEmpty();
+        assertThat(cached.get(Family.PREFIXES, KEY)).contains(Bytes.EMPTY);
+    }
+
+    @Test
+    void manyRecordsPushOutNoPrefix() {
+        put(Family.PREFIXES, Bytes.EMPTY);
+        cached.get(Family.PREFIXES, KEY);
+        for (int i = 0; i < 10; i++) {
+            cached.commit(batch(Family.RECORDS, Keys.number(i), Bytes.wrap(new byte[300_000])));
+            cached.get(Family.RECORDS, Keys.number(i));
+        }
+
+        cached.get(Family.PREFIXES, KEY);
+
+        assertThat(store.reads).hasValue(11);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RECORDS", "PREFIXES"})
+    void commitReplacesWhatIsKept(Family family) {
+        put(family, OLD);
+        cached.get(family, KEY);
+
+        put(family, NEW);
+
+        assertThat(cached.get(family, KEY)).contains(NEW);
         assertThat(store.reads).hasValue(1);
     }
 
-    @Test
-    void deletionRemovesWhatIsKept() {
-        put(OLD);
-        cached.get(Family.RECORDS, KEY);
+    @ParameterizedTest
+    @EnumSource(names = {"RECORDS", "PREFIXES"})
+    void deletionRemovesWhatIsKept(Family family) {
+        put(family, OLD);
+        cached.get(family, KEY);
 
-        delete();
+        delete(family);
 
-        assertThat(cached.get(Family.RECORDS, KEY)).isEmpty();
+        assertThat(cached.get(family, KEY)).isEmpty();
     }
 
-    @Test
-    void readerOvertakenByACommitDoesNotPutItsValueBack() {
-        put(OLD);
-        runOnceAfterRead(() -> put(NEW));
+    @ParameterizedTest
+    @EnumSource(names = {"RECORDS", "PREFIXES"})
+    void readerOvertakenByACommitDoesNotPutItsValueBack(Family family) {
+        put(family, OLD);
+        runOnceAfterRead(() -> put(family, NEW));
 
-        assertThat(cached.get(Family.RECORDS, KEY)).contains(OLD);
+        assertThat(cached.get(family, KEY)).contains(OLD);
 
-        assertThat(cached.get(Family.RECORDS, KEY)).contains(NEW);
+        assertThat(cached.get(family, KEY)).contains(NEW);
     }
 
-    @Test
-    void readerOvertakenByADeletionDoesNotPutItsValueBack() {
-        put(OLD);
-        runOnceAfterRead(this::delete);
+    @ParameterizedTest
+    @EnumSource(names = {"RECORDS", "PREFIXES"})
+    void readerOvertakenByADeletionDoesNotPutItsValueBack(Family family) {
+        put(family, OLD);
+        runOnceAfterRead(() -> delete(family));
 
-        assertThat(cached.get(Family.RECORDS, KEY)).contains(OLD);
+        assertThat(cached.get(family, KEY)).contains(OLD);
 
-        assertThat(cached.get(Family.RECORDS, KEY)).isEmpty();
+        assertThat(cached.get(family, KEY)).isEmpty();
     }
 
-    @Test
-    void whatIsReadWhileACommitRunsIsNotKept() {
-        put(OLD);
-        store.beforeWrite = () -> assertThat(cached.get(Family.RECORDS, KEY)).contains(OLD);
+    @ParameterizedTest
+    @EnumSource(names = {"RECORDS", "PREFIXES"})
+    void whatIsReadWhileACommitRunsIsNotKept(Family family) {
+        put(family, OLD);
+        store.beforeWrite = () -> assertThat(cached.get(family, KEY)).contains(OLD);
 
-        put(NEW);
+        put(family, NEW);
 
-        assertThat(cached.get(Family.RECORDS, KEY)).contains(NEW);
+        assertThat(cached.get(family, KEY)).contains(NEW);
     }
 
     @Test
     void readerThatBeganDuringACommitDoesNotPutItsValueBackAfterIt() throws Exception {
-        put(OLD);
+        put(Family.RECORDS, OLD);
         CountDownLatch committing = new CountDownLatch(1);
         CountDownLatch hasRead = new CountDownLatch(1);
         store.beforeWrite = () -> {
             committing.countDown();
             await(hasRead);
         };
-        CompletableFuture<Void> commit = CompletableFuture.runAsync(() -> put(NEW));
+        CompletableFuture<Void> commit = CompletableFuture.runAsync(() -> put(Family.RECORDS, NEW));
         await(committing);
         runOnceAfterRead(() -> {
             hasRead.countDown();
@@ -133,11 +169,11 @@ class CachedStoreTest {
 
     @Test
     void batchInDoubtThatTurnsOutWrittenIsSeen() {
-        put(OLD);
+        put(Family.RECORDS, OLD);
         store.afterWrite = () -> {
             throw new StoreFailure("written, but who knows");
         };
-        assertThatThrownBy(() -> put(NEW)).isInstanceOf(StoreFailure.class);
+        assertThatThrownBy(() -> put(Family.RECORDS, NEW)).isInstanceOf(StoreFailure.class);
         store.afterWrite = () -> {};
 
         assertThat(cached.get(Family.RECORDS, KEY)).contains(NEW);
@@ -145,11 +181,11 @@ class CachedStoreTest {
 
     @Test
     void batchInDoubtThatSurfacesWithTheNextCommitIsSeen() {
-        put(OLD);
+        put(Family.RECORDS, OLD);
         store.beforeWrite = () -> {
             throw new StoreFailure("not written so far");
         };
-        assertThatThrownBy(() -> put(NEW)).isInstanceOf(StoreFailure.class);
+        assertThatThrownBy(() -> put(Family.RECORDS, NEW)).isInstanceOf(StoreFailure.class);
         assertThat(cached.get(Family.RECORDS, KEY)).contains(OLD);
         store.beforeWrite = () -> store.surface(batch(Family.RECORDS, KEY, NEW));
 
@@ -159,8 +195,9 @@ class CachedStoreTest {
     }
 
     /** Fails where readers keep whatever they read (tried). */
-    @Test
-    void afterACommitNobodyReadsAnOlderValue() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"RECORDS", "PREFIXES"})
+    void afterACommitNobodyReadsAnOlderValue(Family family) throws Exception {
         long seed = 118;
         int keys = 8;
         int commits = 20_000;
@@ -168,11 +205,11 @@ class CachedStoreTest {
         ExecutorService readers = Executors.newFixedThreadPool(2);
         try (CachedStore few = new CachedStore(new MemoryStore(), 1_500)) {
             List<Future<?>> reading = IntStream.range(0, 2)
-                    .<Future<?>>mapToObj(r -> readers.submit(() -> neverOlder(few, committed, commits, seed + r)))
+                    .<Future<?>>mapToObj(r -> readers.submit(() -> neverOlder(few, family, committed, commits, seed + r)))
                     .toList();
             for (int i = 1; i <= commits; i++) {
                 int k = i % keys;
-                few.commit(batch(Family.RECORDS, Keys.number(k), Keys.number(i)));
+                few.commit(batch(family, Keys.number(k), Keys.number(i)));
                 committed.set(k, i);
             }
             for (Future<?> reader : reading) {
@@ -183,12 +220,12 @@ class CachedStoreTest {
         }
     }
 
-    private static void neverOlder(Store store, AtomicLongArray committed, int commits, long seed) {
+    private static void neverOlder(Store store, Family family, AtomicLongArray committed, int commits, long seed) {
         Random random = new Random(seed);
         while (committed.get(0) < commits) {
             int k = random.nextInt(committed.length());
             long least = committed.get(k);
-            long found = store.get(Family.RECORDS, Keys.number(k))
+            long found = store.get(family, Keys.number(k))
                     .map(Keys::parseNumber)
                     .orElse(0L);
             assertThat(found).as("seed %d, key %d", seed, k).isGreaterThanOrEqualTo(least);
@@ -210,13 +247,13 @@ class CachedStoreTest {
         }
     }
 
-    private void put(Bytes value) {
-        cached.commit(batch(Family.RECORDS, KEY, value));
+    private void put(Family family, Bytes value) {
+        cached.commit(batch(family, KEY, value));
     }
 
-    private void delete() {
+    private void delete(Family family) {
         Batch batch = new Batch();
-        batch.delete(Family.RECORDS, KEY);
+        batch.delete(family, KEY);
         cached.commit(batch);
     }
 
