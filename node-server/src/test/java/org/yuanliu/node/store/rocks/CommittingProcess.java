@@ -51,9 +51,11 @@ final class CommittingProcess implements AutoCloseable {
         return line;
     }
 
-    /** Kills it as if the power had gone, and returns the last number it had acknowledged by then, or {@code least}. */
+    /** Kills it without warning, and returns the last number it had acknowledged by then, or {@code least}. */
     long kill(long least) throws IOException, InterruptedException {
-        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        // Not process.destroyForcibly(): that closes the output, and what it still said would be lost.
+        process.toHandle().destroyForcibly();
+        process.waitFor(30, TimeUnit.SECONDS);
         long last = least;
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             last = line.endsWith(";") ? Math.max(last, Long.parseLong(line.substring(0, line.length() - 1))) : last;

@@ -21,7 +21,7 @@ class KilledTest {
             long acknowledged;
             try (CommittingProcess process = CommittingProcess.start(folder, next)) {
                 acknowledged = next - 1;
-                for (int lines = random.nextInt(400); lines >= 0; lines--) {
+                for (int lines = random.nextInt(150); lines >= 0; lines--) {
                     process.nextLine();
                     acknowledged++;
                 }
