@@ -202,10 +202,10 @@ class CachedStoreTest {
         int keys = 8;
         int commits = 20_000;
         AtomicLongArray committed = new AtomicLongArray(keys);
-        ExecutorService readers = Executors.newFixedThreadPool(2);
+        ExecutorService pool = Executors.newFixedThreadPool(2);
         try (CachedStore few = new CachedStore(new MemoryStore(), 1_500)) {
             List<Future<?>> reading = IntStream.range(0, 2)
-                    .<Future<?>>mapToObj(r -> readers.submit(() -> neverOlder(few, family, committed, commits, seed + r)))
+                    .<Future<?>>mapToObj(r -> pool.submit(() -> neverOlder(few, family, committed, commits, seed + r)))
                     .toList();
             for (int i = 1; i <= commits; i++) {
                 int k = i % keys;
@@ -216,7 +216,7 @@ class CachedStoreTest {
                 reader.get();
             }
         } finally {
-            readers.shutdownNow();
+            pool.shutdownNow();
         }
     }
 

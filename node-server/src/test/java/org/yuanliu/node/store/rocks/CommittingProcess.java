@@ -14,7 +14,7 @@ import org.yuanliu.node.store.Store;
 import org.yuanliu.node.store.StoreFailure;
 
 /**
- * A process of its own that commits batches 1, 2, 3 ... for ever and says which are acknowledged, so that tests can kill
+ * A process of its own that commits batches 1, 2, 3 ... and says which are acknowledged, so that tests can kill
  * it or take the disk away from it. A batch puts its number under five keys in two families.
  */
 final class CommittingProcess implements AutoCloseable {
