@@ -225,9 +225,8 @@ class CachedStoreTest {
         while (committed.get(0) < commits) {
             int k = random.nextInt(committed.length());
             long least = committed.get(k);
-            long found = store.get(family, Keys.number(k))
-                    .map(Keys::parseNumber)
-                    .orElse(0L);
+            long found =
+                    store.get(family, Keys.number(k)).map(Keys::parseNumber).orElse(0L);
             assertThat(found).as("seed %d, key %d", seed, k).isGreaterThanOrEqualTo(least);
         }
     }
