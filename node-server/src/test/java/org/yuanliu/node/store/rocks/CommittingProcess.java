@@ -77,7 +77,9 @@ final class CommittingProcess implements AutoCloseable {
     /** How many of the batch's keys are there. */
     static int found(Store store, long number) {
         int[] found = {0};
-        batch(number).forEach((family, key, value) -> found[0] += store.get(family, key).equals(value) ? 1 : 0);
+        batch(number)
+                .forEach((family, key, value) ->
+                        found[0] += store.get(family, key).equals(value) ? 1 : 0);
         return found[0];
     }
 

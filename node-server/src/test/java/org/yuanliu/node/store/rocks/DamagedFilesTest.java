@@ -94,7 +94,8 @@ class DamagedFilesTest {
             for (int i = 1; i <= BATCHES; i++) {
                 assertThat(store.get(Family.RECORDS, Keys.number(i))).contains(value(i));
             }
-            assertThat(store.scan(Family.RECORDS, Bytes.EMPTY, Optional.empty(), BATCHES + 1)).hasSize(BATCHES);
+            assertThat(store.scan(Family.RECORDS, Bytes.EMPTY, Optional.empty(), BATCHES + 1))
+                    .hasSize(BATCHES);
             return true;
         } catch (StoreFailure e) {
             assertThat(e.getMessage()).contains(folder.toString());
