@@ -113,9 +113,7 @@ public final class Node implements AutoCloseable {
             InetAddress address = SiteRecord.address(config.publicAddress(), bind);
             site = Optional.of(new SiteRecord(registry, operator)
                     .publish(address, PublicKeyCodec.write(key.publicKey()), handleAddress(), httpAddress()));
-            closeLater(folder::withdraw);
-            folder.announce(new NodeFolder.Endpoints(
-                    ProcessHandle.current().pid(), text(handleAddress()), text(httpAddress()), text(grpcAddress())));
+            announce();
         } catch (IOException e) {
             close();
             throw new ConfigError("the node cannot start: " + e.getMessage(), e);
@@ -123,6 +121,12 @@ public final class Node implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private void announce() throws IOException {
+        closeLater(folder::withdraw);
+        folder.announce(new NodeFolder.Endpoints(
+                ProcessHandle.current().pid(), text(handleAddress()), text(httpAddress()), text(grpcAddress())));
     }
 
     /** TCP and UDP. */
