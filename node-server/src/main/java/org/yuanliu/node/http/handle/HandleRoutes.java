@@ -59,7 +59,7 @@ public final class HandleRoutes {
         return new Route(path, Set.of(methods), maxBody, true, new Authenticated(auth, endpoint));
     }
 
-    /** POST to the root is the tunnel; everything else there belongs to the pages. */
+    /** POST to any address but those above is the tunnel; the rest belongs to the pages. */
     public static TunnelEndpoint tunnel(Door door) {
         return new TunnelEndpoint(door);
     }

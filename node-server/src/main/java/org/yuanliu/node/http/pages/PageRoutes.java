@@ -16,14 +16,12 @@ public final class PageRoutes {
      * Lists them.
      *
      * @param random thread-safe; chooses among locations of equal standing
-     * @param posted what POST to the root is for
+     * @param posted what POST is for: the reference client posts to the identifier's own path
      * @param maxPosted longest body there in bytes
      */
     public static List<Route> of(Registry registry, RandomGenerator random, Endpoint posted, int maxPosted) {
         Endpoint pages = new RedirectEndpoint(registry, random);
-        Endpoint root = exchange -> (exchange.method().equals(HttpMethod.POST) ? posted : pages).serve(exchange);
-        return List.of(
-                new Route("/", Set.of(HttpMethod.GET, HttpMethod.POST), maxPosted, false, root),
-                new Route("/*", Set.of(HttpMethod.GET), 0, false, pages));
+        Endpoint either = exchange -> (exchange.method().equals(HttpMethod.POST) ? posted : pages).serve(exchange);
+        return List.of(new Route("/*", Set.of(HttpMethod.GET, HttpMethod.POST), maxPosted, false, either));
     }
 }
