@@ -204,7 +204,7 @@ final class HttpServerTest {
                 "POST /echo HTTP/1.1~Host: a~Content-Length: -1~~|400",
                 "POST /echo HTTP/1.1~Host: a~Content-Length: 1~Content-Length: 2~~|400",
                 "POST /echo HTTP/1.1~Host: a~Transfer-Encoding: chunked~~zz~|400",
-                "POST /nothing HTTP/1.1~Host: a~Content-Length: 5~~hello|405",
+                "PUT /nothing HTTP/1.1~Host: a~Content-Length: 5~~hello|405",
                 "BREW /echo HTTP/1.1~Host: a~~|405",
                 "GET /broken HTTP/1.1~Host: a~~|500",
                 "GET /twice HTTP/1.1~Host: a~~|200",

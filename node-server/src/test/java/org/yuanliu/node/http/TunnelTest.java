@@ -99,12 +99,13 @@ final class TunnelTest {
     }
 
     @Test
-    void onlyTheRootIsATunnel() throws Exception {
+    void identifiersOwnAddressIsATunnelToo() throws Exception {
         HttpResponse<String> answer = node.send(node.to("/88.118/X")
                 .header("Content-Type", TunnelEndpoint.TYPE)
                 .header("Accept", TunnelEndpoint.TYPE)
                 .POST(BodyPublishers.ofByteArray(message(QUESTION).toArray())));
 
-        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains(TunnelEndpoint.TYPE);
     }
 }
