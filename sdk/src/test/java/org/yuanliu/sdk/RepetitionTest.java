@@ -82,6 +82,22 @@ class RepetitionTest {
     }
 
     @Test
+    void closingTheClientEndsWhatWaitsForItsNextAttempt() {
+        for (int i = 0; i < 50; i++) {
+            node.script.add(Status.UNAVAILABLE);
+        }
+        var client = node.client().deadline(Duration.ofMinutes(5)).build();
+        var unanswered = client.async().register(ID, ELEMENTS);
+
+        client.close();
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> unanswered.get(20, TimeUnit.SECONDS))
+                .havingCause()
+                .isInstanceOf(YuanliuException.class);
+    }
+
+    @Test
     void refusalIsNotRepeated() {
         node.script.add(Status.INVALID_ARGUMENT.withDescription("wrong"));
 

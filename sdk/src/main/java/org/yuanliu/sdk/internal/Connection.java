@@ -19,6 +19,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -42,6 +44,7 @@ final class Connection implements AutoCloseable {
     private final EventLoopGroup loops;
     private final EventLoop loop;
     private final Semaphore places;
+    private final Set<Exchange<?, ?, ?>> underWay = ConcurrentHashMap.newKeySet();
     private final Optional<Locale> language;
     private final Login login;
     private volatile boolean open = true;
@@ -129,6 +132,14 @@ final class Connection implements AutoCloseable {
         places.release();
     }
 
+    void begins(Exchange<?, ?, ?> exchange) {
+        underWay.add(exchange);
+    }
+
+    void ends(Exchange<?, ?, ?> exchange) {
+        underWay.remove(exchange);
+    }
+
     void later(long nanos, Runnable action) {
         try {
             loop.schedule(action, nanos, TimeUnit.NANOSECONDS);
@@ -154,6 +165,7 @@ final class Connection implements AutoCloseable {
             // Nobody there to take leave of; the session ends by itself.
         } finally {
             channel.shutdownNow();
+            underWay.forEach(Exchange::clientClosed);
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
     }

@@ -73,7 +73,9 @@ final class Exchange<Q, A, R> {
     }
 
     CompletableFuture<R> start() {
+        connection.begins(this);
         result.whenComplete((value, failure) -> {
+            connection.ends(this);
             end();
             var call = current;
             if (call != null && result.isCancelled()) {
@@ -88,6 +90,13 @@ final class Exchange<Q, A, R> {
     CompletableFuture<R> refuse(Failure failure) {
         fail(failure, null);
         return result;
+    }
+
+    /** Ends the call, which may be waiting for its next attempt: there will be none. */
+    void clientClosed() {
+        if (!result.isDone()) {
+            fail(unsure(Failure.of("CLIENT_CLOSED", "the client was closed before the answer came", false)), null);
+        }
     }
 
     private void fail(Failure failure, @Nullable Throwable cause) {
