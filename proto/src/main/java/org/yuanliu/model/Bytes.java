@@ -1,6 +1,9 @@
 package org.yuanliu.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -11,6 +14,9 @@ import java.util.HexFormat;
  * Handle wire. Compares as unsigned bytes, the order of every store key. Thread-safe.
  */
 public final class Bytes implements Comparable<Bytes> {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
     private final byte[] array;
@@ -75,15 +81,11 @@ public final class Bytes implements Comparable<Bytes> {
 
     /** The four bytes at {@code at} as Java's signed int; a length below zero is the caller's to refuse. */
     public int u4(int at) {
-        int i = check(at, 4);
-        return (array[i] & 0xFF) << 24
-                | (array[i + 1] & 0xFF) << 16
-                | (array[i + 2] & 0xFF) << 8
-                | (array[i + 3] & 0xFF);
+        return (int) INT.get(array, check(at, 4));
     }
 
     public long u8(int at) {
-        return (long) u4(at) << 32 | (u4(at + 4) & 0xFFFF_FFFFL);
+        return (long) LONG.get(array, check(at, 8));
     }
 
     /** The bytes {@code from} (inclusive) to {@code to} (exclusive), sharing this array. */

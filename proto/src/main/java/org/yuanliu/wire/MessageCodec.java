@@ -27,7 +27,11 @@ public final class MessageCodec {
      * @throws MalformedMessage if it is no such message
      */
     public static Message read(Bytes message, int limit) throws MalformedMessage {
-        Envelope envelope = Envelope.read(message);
+        return read(Envelope.read(message), message, limit);
+    }
+
+    /** As {@link #read(Bytes, int)}, where the envelope has been read already. */
+    public static Message read(Envelope envelope, Bytes message, int limit) throws MalformedMessage {
         checkLength(envelope, limit);
         if (envelope.has(Envelope.ENCRYPTED)) {
             throw WireReader.malformed("it is encrypted without a session");

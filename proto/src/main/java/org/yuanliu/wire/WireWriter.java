@@ -1,5 +1,8 @@
 package org.yuanliu.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.yuanliu.model.Bytes;
@@ -9,6 +12,8 @@ import org.yuanliu.model.Reference;
 
 /** Writes the field shapes of the wire reference into an array that grows. One thread at a time. */
 public final class WireWriter {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] array;
     private int size;
 
@@ -136,9 +141,6 @@ public final class WireWriter {
     }
 
     private void put(int at, int value) {
-        array[at] = (byte) (value >> 24);
-        array[at + 1] = (byte) (value >> 16);
-        array[at + 2] = (byte) (value >> 8);
-        array[at + 3] = (byte) value;
+        INT.set(array, at, value);
     }
 }

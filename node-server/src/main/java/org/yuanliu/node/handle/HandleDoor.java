@@ -115,7 +115,7 @@ public final class HandleDoor implements Door {
 
     private static Message open(Envelope envelope, Bytes bytes, Optional<Session> session) throws MalformedMessage {
         if (!envelope.has(Envelope.ENCRYPTED)) {
-            return MessageCodec.read(bytes);
+            return MessageCodec.read(envelope, bytes, MessageCodec.MAX_LENGTH);
         }
         MessageCodec.checkLength(envelope, MessageCodec.MAX_LENGTH);
         Session found = session.orElseThrow(() -> new MalformedMessage(Reason.SESSION_TIMEOUT));

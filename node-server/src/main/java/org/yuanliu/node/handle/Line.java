@@ -14,12 +14,14 @@ import org.yuanliu.model.Reference;
 public final class Line {
     private final InetSocketAddress peer;
     private final boolean lasting;
-    private final Map<Integer, Reference> loggedIn = new ConcurrentHashMap<>();
+    private final Map<Integer, Reference> loggedIn;
 
     /** @param lasting whether several messages come over it, as over TCP */
     public Line(InetSocketAddress peer, boolean lasting) {
         this.peer = peer;
         this.lasting = lasting;
+        // What ends with its first message has nothing to remember; most lines are such.
+        this.loggedIn = lasting ? new ConcurrentHashMap<>() : Map.of();
     }
 
     public InetSocketAddress peer() {
@@ -39,7 +41,10 @@ public final class Line {
         return Optional.ofNullable(loggedIn.get(sessionId));
     }
 
+    /** Notes a proven identity; on a line that does not last there is nothing to note it for. */
     public void logIn(int sessionId, Reference identity) {
-        loggedIn.put(sessionId, identity);
+        if (lasting) {
+            loggedIn.put(sessionId, identity);
+        }
     }
 }

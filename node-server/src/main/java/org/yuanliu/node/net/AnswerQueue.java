@@ -1,10 +1,10 @@
 package org.yuanliu.node.net;
 
 import io.netty.channel.Channel;
-import io.netty.util.internal.PlatformDependent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.node.handle.Door;
@@ -19,8 +19,8 @@ final class AnswerQueue {
 
     private final Channel channel;
     private final Runnable changed;
-    private final Deque<Slot> slots = new ArrayDeque<>();
-    private final Queue<Runnable> fromElsewhere = PlatformDependent.newMpscQueue();
+    private final Deque<Slot> slots = new ArrayDeque<>(4);
+    private final Queue<Runnable> fromElsewhere = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private long waitingBytes;
     private boolean ended;

@@ -12,6 +12,7 @@ import io.netty.channel.socket.DuplexChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ final class TcpLine extends ChannelInboundHandlerAdapter {
     private final Deque<ByteBuf> unread = new ArrayDeque<>(2);
     private final AtomicInteger open = new AtomicInteger();
 
+    private Future<?> watching;
     private boolean reading;
     private boolean busy;
     private boolean inputOver;
@@ -58,6 +60,7 @@ final class TcpLine extends ChannelInboundHandlerAdapter {
         this.limits = limits;
         this.connections = connections;
         answers = new AnswerQueue(channel, this::advance);
+        watching = channel.eventLoop().newSucceededFuture(this);
         lastMove = now();
     }
 
@@ -86,11 +89,13 @@ final class TcpLine extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         connections.add(this);
-        watch();
+        long period = limits.messageTime().toMillis() / 4;
+        watching = channel.eventLoop().scheduleAtFixedRate(this::watch, period, period, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        watching.cancel(false);
         connections.remove(this);
         endInput();
         answers.end();
@@ -269,9 +274,6 @@ final class TcpLine extends ChannelInboundHandlerAdapter {
     }
 
     private void watch() {
-        if (!channel.isOpen()) {
-            return;
-        }
         Duration idle = line.anonymous() ? limits.idle() : limits.idleLoggedIn();
         boolean resting = answers.size() == 0 || unsent() > 0;
         // What is open that long will never be answered.
@@ -281,8 +283,6 @@ final class TcpLine extends ChannelInboundHandlerAdapter {
                 frames.begun() && now() - messageBegan >= limits.messageTime().toNanos();
         if (silent || slow && answers.size() == 0) {
             channel.close();
-        } else {
-            channel.eventLoop().schedule(this::watch, limits.messageTime().toMillis() / 4, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.yuanliu.model.Bytes;
 
 /**
@@ -18,7 +19,8 @@ import org.yuanliu.model.Bytes;
  * <p>A reader must not put back what a commit has just replaced. So each commit makes {@link #stamp} odd before it
  * writes and even after it has brought the cache up to date, and a reader keeps what it read only if the stamp was even
  * before it read and is still the same once it holds the entry's lock in the cache. If it is the same, the commit has
- * yet to pass by that entry and will replace it; if not, what was read may be old and is only answered, not kept.
+ * yet to pass by that entry and will replace it; if not, what was read may be old and is only answered, not kept. The
+ * commit takes that lock for keys that are not in the cache too, or it would miss a reader who is about to put one in.
  */
 public final class CachedStore implements Store {
     /** Heap for homed prefixes: some hundred thousand of them. */
@@ -95,10 +97,12 @@ public final class CachedStore implements Store {
     private void refresh(Family family, Bytes key, Optional<Bytes> value) {
         Cache<Bytes, Bytes> cache = caches.get(family);
         if (cache != null) {
-            cache.asMap()
-                    .computeIfPresent(
-                            key, (k, old) -> value.map(CachedStore::compact).orElse(null));
+            cache.asMap().compute(key, (k, old) -> old == null ? null : replaced(value));
         }
+    }
+
+    private static @Nullable Bytes replaced(Optional<Bytes> value) {
+        return value.map(CachedStore::compact).orElse(null);
     }
 
     private Optional<Bytes> get(View source, Family family, Bytes key) {

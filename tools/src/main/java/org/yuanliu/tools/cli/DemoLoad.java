@@ -47,7 +47,7 @@ record DemoLoad(DemoPlant plant, long batches, Duration took) {
             client.whoAmI();
             for (String name : files) {
                 try (BatchFile file = DemoNode.sample(name);
-                        Progress progress = Progress.of(console, name, -1)) {
+                        Progress progress = Progress.of(console, name, DemoNode.batches(name))) {
                     Registration.Result result = new Registration(
                                     batch -> send.send(client, batch), DemoLoad::mustBeThere, progress, console.texts())
                             .run(file);

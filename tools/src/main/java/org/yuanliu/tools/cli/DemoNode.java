@@ -1,5 +1,6 @@
 package org.yuanliu.tools.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -118,12 +119,22 @@ final class DemoNode implements AutoCloseable {
     }
 
     static BatchFile sample(String name) throws IOException {
-        InputStream in = Objects.requireNonNull(DemoNode.class.getResourceAsStream("/samples/" + name), name);
         try {
-            return BatchFile.open(new InputStreamReader(in, StandardCharsets.UTF_8), BatchFile.Format.CSV);
+            return BatchFile.open(reader(name), BatchFile.Format.CSV);
         } catch (MalformedMessage e) {
             throw new IllegalStateException(name, e);
         }
+    }
+
+    static long batches(String name) throws IOException {
+        try (BufferedReader lines = reader(name)) {
+            return lines.lines().count() - 1;
+        }
+    }
+
+    private static BufferedReader reader(String name) {
+        InputStream in = Objects.requireNonNull(DemoNode.class.getResourceAsStream("/samples/" + name), name);
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
     @Override

@@ -18,9 +18,18 @@ final class HostAndPort {
         if (host == null) {
             return address.getHostString() + ":" + address.getPort();
         }
-        String text =
-                host.isAnyLocalAddress() ? (host instanceof Inet6Address ? "::1" : "127.0.0.1") : host.getHostAddress();
+        String text = host.getHostAddress();
+        if (host.isAnyLocalAddress()) {
+            text = host instanceof Inet6Address ? "::1" : "127.0.0.1";
+        } else if (host.isLoopbackAddress() && host instanceof Inet6Address) {
+            text = "::1";
+        }
         return (text.contains(":") ? "[" + text + "]" : text) + ":" + address.getPort();
+    }
+
+    /** The same address as {@link #text} writes it. */
+    static String usable(String address) {
+        return text(parse(address));
     }
 
     /** @throws IllegalArgumentException if the text has another form */

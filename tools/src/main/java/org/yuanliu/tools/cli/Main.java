@@ -55,6 +55,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CompletionCommand(console));
         Troubles troubles = new Troubles(console);
         return commands.setResourceBundle(console.texts().bundle())
+                .setDefaultValueProvider(new EnvironmentDefaults(console.environment()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)

@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.yuanliu.json.Json;
 import org.yuanliu.json.RecordJson;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Request;
 import org.yuanliu.model.Selection;
@@ -38,23 +40,23 @@ final class Questions {
     }
 
     Answer tcp(InetSocketAddress server, Identifier identifier, Selection selection) {
-        return handle(server, client -> client.askTcp(new Request.Resolve(identifier, selection)));
+        return handle(server, identifier, client -> client.askTcp(new Request.Resolve(identifier, selection)));
     }
 
     Answer udp(InetSocketAddress server, Identifier identifier, Selection selection) {
-        return handle(server, client -> client.askUdp(new Request.Resolve(identifier, selection)));
+        return handle(server, identifier, client -> client.askUdp(new Request.Resolve(identifier, selection)));
     }
 
-    private Answer handle(InetSocketAddress server, Exchange exchange) {
+    private Answer handle(InetSocketAddress server, Identifier identifier, Exchange exchange) {
         try {
             Response response = exchange.with(new HandleClient(server));
             if (response instanceof Response.Resolved found) {
                 return Answer.of(found.identifier(), found.elements().list());
             }
             if (response instanceof Response.Failure failure) {
-                throw refused(failure.code(), failure.message());
+                throw refused(identifier, failure.code(), failure.message());
             }
-            throw refused(Reason.NOT_SUPPORTED.handleCode(), texts.get("ask.unexpected", response));
+            throw refused(identifier, Reason.NOT_SUPPORTED.handleCode(), texts.get("ask.unexpected", response));
         } catch (IOException e) {
             throw unreachable(server);
         } catch (MalformedMessage e) {
@@ -74,7 +76,7 @@ final class Questions {
             JsonNode json = Json.read(body);
             int code = json.path("responseCode").asInt();
             if (code != 1) {
-                throw refused(code, json.path("message").asText());
+                throw refused(identifier, code, json.path("message").asText());
             }
             return Answer.of(identifier, RecordJson.read(json).elements());
         } catch (IOException e) {
@@ -105,13 +107,16 @@ final class Questions {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static CommandFailure refused(int code, String message) {
-        String reason = Arrays.stream(Reason.values())
+    /** Handle servers may leave the message empty. */
+    private CommandFailure refused(Identifier identifier, int code, String message) {
+        Optional<Reason> reason = Arrays.stream(Reason.values())
                 .filter(r -> r.handleCode() == code)
-                .map(Reason::name)
-                .findFirst()
-                .orElse("CODE_" + code);
-        return CommandFailure.of(Exit.REFUSED, reason, message.isEmpty() ? reason : message);
+                .findFirst();
+        String said = message.isEmpty()
+                ? reason.map(r -> Problem.of(r, identifier.text()).text(texts.locale()))
+                        .orElse("")
+                : message;
+        return CommandFailure.of(Exit.REFUSED, reason.map(Reason::name).orElse("CODE_" + code), said);
     }
 
     private CommandFailure unreachable(InetSocketAddress server) {

@@ -52,11 +52,14 @@ final class StartCommand implements Callable<Integer> {
             throw CommandFailure.of(Exit.USAGE, "NO_NODE", console.text("node.noFolder", data))
                     .next("yuanliu init --data " + data + " --prefix 88.118");
         }
+        if (folder.endpoints().isPresent()) {
+            throw CommandFailure.of(Exit.USAGE, "NODE_RUNNING", console.text("start.running", data));
+        }
         Node node = Node.start(config());
         NodeFolder.Endpoints doors = folder.endpoints().orElseThrow();
-        String handle = doors.handle();
-        String http = doors.http();
-        String grpc = doors.grpc();
+        String handle = HostAndPort.usable(doors.handle());
+        String http = HostAndPort.usable(doors.http());
+        String grpc = HostAndPort.usable(doors.grpc());
         console.answer(out -> out.println("ready handle=" + handle + " http=" + http + " grpc=" + grpc), json -> {
             json.writeStartObject();
             json.writeBooleanField("ready", true);

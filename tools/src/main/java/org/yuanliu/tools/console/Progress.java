@@ -27,6 +27,7 @@ public interface Progress extends Closeable {
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(100)
                 .showSpeed()
+                .clearDisplayOnFinish()
                 .setConsumer(new ConsoleProgressBarConsumer(console.err()))
                 .build();
         return new Progress() {

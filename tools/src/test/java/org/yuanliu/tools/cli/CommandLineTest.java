@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yuanliu.tools.console.Console;
@@ -129,6 +130,18 @@ class CommandLineTest {
                 .contains("--as");
         assertThat(Cli.run("list", "no-prefix/x", "--server", "127.0.0.1:1").exit())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void environmentSaysWhatTheCommandLineLeavesOut() {
+        Map<String, String> environment =
+                Map.of("YUANLIU_DATA", folder.toString(), "YUANLIU_OUTPUT", "json", "LANG", "C");
+
+        Cli run = Cli.run(environment, "list", "88.118.8");
+        Cli flagWins = Cli.run(environment, "list", "88.118.8", "--output", "text");
+
+        assertThat(run.error().path("reason").asText()).isEqualTo("NO_NODE");
+        assertThat(flagWins.err()).startsWith(folder.toString());
     }
 
     @Test

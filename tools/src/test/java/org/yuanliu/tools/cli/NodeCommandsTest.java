@@ -172,7 +172,7 @@ class NodeCommandsTest {
     @Test
     void everyDoorGivesTheSameRecord() throws IOException {
         admit("88.118.26");
-        Path file = file("doors.csv", "identifier,chem.C,chem.Si,grade", "88.118.26/热 卷#1,0.1,0.2,Q355B");
+        Path file = file("doors.csv", "identifier,chem.C,chem.Si,note", "88.118.26/热 卷#1,0.1,0.2," + "x".repeat(3_000));
         node.run("register", file.toString()).succeeded();
 
         for (String door : List.of("grpc", "handle", "udp", "http")) {
@@ -191,6 +191,14 @@ class NodeCommandsTest {
             assertThat(none.exit()).as(door).isEqualTo(1);
             assertThat(none.error().path("reason").asText()).as(door).isEqualTo("NOT_FOUND");
         }
+    }
+
+    @Test
+    void secondStartOnTheSameFolderIsRefused() {
+        Cli second = node.run("start", "--output", "json");
+
+        assertThat(second.exit()).isEqualTo(2);
+        assertThat(second.error().path("reason").asText()).isEqualTo("NODE_RUNNING");
     }
 
     @Test

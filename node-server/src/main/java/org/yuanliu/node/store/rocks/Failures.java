@@ -17,6 +17,22 @@ final class Failures {
         return new StoreFailure(sentence(fault), fault);
     }
 
+    static StoreFailure heldByAnother(Path folder) {
+        return new StoreFailure(held(folder));
+    }
+
+    static StoreFailure damaged(Path folder, String what) {
+        return new StoreFailure(damage(folder, what));
+    }
+
+    private static String damage(Path folder, String what) {
+        return "a file of the store in " + folder + " is damaged, put it back from a backup or a replica: " + what;
+    }
+
+    private static String held(Path folder) {
+        return "another node has this folder open: " + folder;
+    }
+
     private String sentence(RocksDBException fault) {
         String said = String.valueOf(fault.getMessage());
         Status status = fault.getStatus();
@@ -28,8 +44,7 @@ final class Failures {
         }
         return switch (status.getCode()) {
             case IOError -> ioError(said);
-            case Corruption ->
-                "a file of the store in " + folder + " is damaged, put it back from a backup or a replica: " + said;
+            case Corruption -> damage(folder, said);
             default -> "the store in " + folder + " failed: " + said;
         };
     }
@@ -37,7 +52,7 @@ final class Failures {
     /** RocksDB has no codes for these; the tests notice when the wording changes. */
     private String ioError(String said) {
         if (said.contains("lock hold by current process") || said.contains("While lock file")) {
-            return "another node has this folder open: " + folder;
+            return held(folder);
         }
         if (said.contains("Read-only file system") || said.contains("Permission denied")) {
             return "the store in " + folder + " may not be written: " + said;

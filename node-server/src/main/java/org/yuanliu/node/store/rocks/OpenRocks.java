@@ -3,23 +3,28 @@ package org.yuanliu.node.store.rocks;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.RocksObject;
 import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.node.store.Batch;
 import org.yuanliu.node.store.Family;
+import org.yuanliu.node.store.Keys;
+import org.yuanliu.node.store.StoreFailure;
 import org.yuanliu.node.store.View.Entry;
 
 /** One opened database. Thread-safe, but must not be used any more once {@link #close} has begun. */
@@ -28,29 +33,81 @@ final class OpenRocks implements AutoCloseable {
 
     private final RocksSettings settings;
     private final RocksDB database;
-    private final List<ColumnFamilyHandle> handles;
+    private final Map<Family, ColumnFamilyHandle> handles;
     private final ThreadLocal<byte[]> readBuffer = ThreadLocal.withInitial(() -> new byte[READ_BUFFER_BYTES]);
 
-    private OpenRocks(RocksSettings settings, RocksDB database, List<ColumnFamilyHandle> handles) {
+    private OpenRocks(RocksSettings settings, RocksDB database, Map<Family, ColumnFamilyHandle> handles) {
         this.settings = settings;
         this.database = database;
         this.handles = handles;
     }
 
+    /** Opens the database with all families; makes what is missing. */
     static OpenRocks open(Path folder, RocksSettings settings) throws RocksDBException {
+        return open(folder, settings, List.of(Family.values()), RocksDB::open);
+    }
+
+    /**
+     * Opens the database as it lies there, without changing a file of it.
+     *
+     * @throws StoreFailure if it has families that this version does not know
+     */
+    static OpenRocks toInspect(Path folder, RocksSettings settings) throws RocksDBException {
+        return open(folder, settings, families(folder), RocksDB::openReadOnly);
+    }
+
+    static StoreFailure otherFormat(Path folder, String found) {
+        return new StoreFailure("the store in " + folder + " has format " + found + ", this version expects format "
+                + Keys.FORMAT_NUMBER);
+    }
+
+    private static List<Family> families(Path folder) throws RocksDBException {
+        List<Family> families = new ArrayList<>();
+        try (Options options = new Options()) {
+            for (byte[] name : RocksDB.listColumnFamilies(options, folder.toString())) {
+                if (!Arrays.equals(name, RocksDB.DEFAULT_COLUMN_FAMILY)) {
+                    families.add(family(folder, new String(name, StandardCharsets.UTF_8)));
+                }
+            }
+        }
+        return families;
+    }
+
+    private static Family family(Path folder, String label) {
+        return Arrays.stream(Family.values())
+                .filter(f -> f.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> otherFormat(folder, "with a family \"" + label + "\""));
+    }
+
+    private static OpenRocks open(Path folder, RocksSettings settings, List<Family> families, Opening opening)
+            throws RocksDBException {
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        for (Family family : Family.values()) {
+        for (Family family : families) {
             descriptors.add(new ColumnFamilyDescriptor(
                     family.label().getBytes(StandardCharsets.UTF_8), settings.family(family)));
         }
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, settings.unused()));
-        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        List<ColumnFamilyHandle> opened = new ArrayList<>();
         try (DBOptions options = settings.database()) {
-            RocksDB database = RocksDB.open(options, folder.toString(), descriptors, handles);
-            return new OpenRocks(settings, database, List.copyOf(handles));
+            RocksDB database = opening.open(options, folder.toString(), descriptors, opened);
+            Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
+            for (int i = 0; i < families.size(); i++) {
+                handles.put(families.get(i), opened.get(i));
+            }
+            return new OpenRocks(settings, database, handles);
         } finally {
             descriptors.stream().map(ColumnFamilyDescriptor::getOptions).forEach(ColumnFamilyOptions::close);
         }
+    }
+
+    private interface Opening {
+        RocksDB open(
+                DBOptions options,
+                String folder,
+                List<ColumnFamilyDescriptor> families,
+                List<ColumnFamilyHandle> opened)
+                throws RocksDBException;
     }
 
     /** Number of changes ever written; nothing else raises it. */
@@ -125,7 +182,11 @@ final class OpenRocks implements AutoCloseable {
     }
 
     private ColumnFamilyHandle handle(Family family) {
-        return handles.get(family.ordinal());
+        ColumnFamilyHandle handle = handles.get(family);
+        if (handle == null) {
+            throw new StoreFailure("the store lacks the family " + family.label());
+        }
+        return handle;
     }
 
     private static byte[] begin(Bytes prefix, Optional<Bytes> after) {
@@ -151,7 +212,6 @@ final class OpenRocks implements AutoCloseable {
 
     @Override
     public void close() {
-        handles.forEach(RocksObject::close);
-        database.close();
+        database.close(); // and with it its handles
     }
 }

@@ -2,6 +2,7 @@ package org.yuanliu.node.store.rocks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -54,7 +55,7 @@ final class RocksSettings implements AutoCloseable {
 
     /** Options of the whole database; the caller closes them. */
     DBOptions database() {
-        return new DBOptions()
+        return verifyingLogs()
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setMaxOpenFiles(options.maxOpenFiles())
@@ -71,6 +72,17 @@ final class RocksSettings implements AutoCloseable {
                 .setKeepLogFileNum(3)
                 .setStatsDumpPeriodSec(0)
                 .setStatsPersistPeriodSec(0);
+    }
+
+    /** With options that the binding has no methods for: a missing write-ahead log is noticed. */
+    private static DBOptions verifyingLogs() {
+        var texts = new Properties();
+        texts.setProperty("track_and_verify_wals_in_manifest", "true");
+        DBOptions options = DBOptions.getDBOptionsFromProps(texts);
+        if (options == null) {
+            throw new IllegalStateException("this RocksDB knows other options than " + texts);
+        }
+        return options;
     }
 
     /** Options of one family; the caller closes them. */

@@ -29,6 +29,7 @@ import org.yuanliu.node.store.WouldBlock;
  */
 public final class RocksStore implements Store {
     private final Path folder;
+    private final StoreFolder held;
     private final RocksSettings settings;
     private final Failures failures;
     private final View memory = new Memory();
@@ -42,8 +43,9 @@ public final class RocksStore implements Store {
     /** The writer's: number of changes before the commit that failed, if the last one did. */
     private Optional<Long> doubtSince = Optional.empty();
 
-    private RocksStore(Path folder, RocksSettings settings, OpenRocks database) {
+    private RocksStore(Path folder, RocksSettings settings, StoreFolder held, OpenRocks database) {
         this.folder = folder;
+        this.held = held;
         this.settings = settings;
         this.failures = new Failures(folder);
         this.database = database;
@@ -56,16 +58,13 @@ public final class RocksStore implements Store {
      *     will not
      */
     public static RocksStore open(Path folder, StoreOptions options) {
-        StoreFolder place = new StoreFolder(folder);
-        place.prepare();
         RocksSettings settings = new RocksSettings(options);
         try {
-            OpenRocks database = OpenRocks.open(folder, settings);
+            StoreFolder held = StoreFolder.hold(folder, settings);
             try {
-                place.checkFormat(database, settings);
-                return new RocksStore(folder, settings, database);
+                return new RocksStore(folder, settings, held, held.open());
             } catch (StoreFailure | RocksDBException e) {
-                database.close();
+                held.close();
                 throw e;
             }
         } catch (StoreFailure e) {
@@ -128,6 +127,7 @@ public final class RocksStore implements Store {
         long before = target.latestSequence();
         try {
             target.write(batch);
+            held.acknowledge(target);
         } catch (RocksDBException e) {
             doubtSince = Optional.of(before);
             throw failures.of(e);
@@ -135,14 +135,14 @@ public final class RocksStore implements Store {
     }
 
     private void openAnew(long certain) {
-        new StoreFolder(folder).probe();
+        held.probe();
         long stamp = lock.writeLock();
         try {
             if (closed) {
                 throw StoreFailure.closed();
             }
             release();
-            OpenRocks anew = OpenRocks.open(folder, settings);
+            OpenRocks anew = held.open();
             database = anew;
             doubtSince = Optional.empty();
             if (anew.latestSequence() != certain) {
@@ -176,6 +176,7 @@ public final class RocksStore implements Store {
                 closed = true;
                 release();
                 settings.close();
+                held.close();
             }
         } finally {
             lock.unlockWrite(stamp);

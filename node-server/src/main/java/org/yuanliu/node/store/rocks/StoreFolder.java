@@ -9,12 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.node.store.Batch;
@@ -22,50 +18,67 @@ import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.Keys;
 import org.yuanliu.node.store.StoreFailure;
 
-/** Looks at a folder before RocksDB gets it, because RocksDB would rather begin afresh than ask. */
-final class StoreFolder {
+/**
+ * A store's folder while this process holds it. Looks at what is there before RocksDB may write: that would rather begin
+ * afresh than ask, and removes files it does not know of.
+ */
+final class StoreFolder implements AutoCloseable {
     private static final int PROBE_BYTES = 64 * 1024;
 
     private final Path folder;
+    private final RocksSettings settings;
+    private final Acknowledged acknowledged;
 
-    StoreFolder(Path folder) {
+    private StoreFolder(Path folder, RocksSettings settings, Acknowledged acknowledged) {
         this.folder = folder;
+        this.settings = settings;
+        this.acknowledged = acknowledged;
     }
 
-    /** Makes the folder if it is missing; refuses one with a damaged store or one of another format. */
-    void prepare() {
+    /**
+     * Takes the folder, and makes it if it is missing.
+     *
+     * @throws StoreFailure if another process or this one holds it already
+     */
+    static StoreFolder hold(Path folder, RocksSettings settings) {
         try {
             Files.createDirectories(folder);
-            if (Files.exists(folder.resolve("CURRENT"))) {
-                checkFamilies();
-            } else if (holdsData()) {
-                throw new StoreFailure("the folder " + folder
-                        + " holds data of a store but not its file CURRENT: put the store back from a backup");
-            }
+            return new StoreFolder(folder, settings, Acknowledged.hold(folder));
         } catch (IOException e) {
             throw new StoreFailure("the folder " + folder + " cannot be used: " + e, e);
         }
     }
 
-    /** Writes the format marker into a new store and demands ours in any other. */
-    void checkFormat(OpenRocks database, RocksSettings settings) throws RocksDBException {
-        Optional<Bytes> format = database.get(Family.META, Keys.FORMAT, settings.fromDisk());
-        if (format.isEmpty() && database.latestSequence() == 0) {
-            Batch first = new Batch();
-            first.put(Family.META, Keys.FORMAT, Keys.number(Keys.FORMAT_NUMBER));
-            database.write(first);
-        } else if (!format.equals(Optional.of(Keys.number(Keys.FORMAT_NUMBER)))) {
-            throw otherFormat(format.map(f -> f.length() == 8 ? Long.toString(f.u8(0)) : f.toString())
-                    .orElse("none"));
+    /** Opens the database in the folder, a new one if the folder holds none, and nothing that is damaged or foreign. */
+    OpenRocks open() throws RocksDBException {
+        try {
+            if (Files.exists(folder.resolve("CURRENT"))) {
+                checkListOfFiles();
+                try (OpenRocks found = OpenRocks.toInspect(folder, settings)) {
+                    acknowledged.demandOf(found);
+                    checkFormat(found);
+                }
+            } else if (acknowledged.number() > 0
+                    || !files(name -> name.matches("[0-9]+\\.(log|sst)")).isEmpty()) {
+                throw new StoreFailure("the folder " + folder
+                        + " holds data of a store but not its file CURRENT: put the store back from a backup");
+            }
+            return mark(OpenRocks.open(folder, settings));
+        } catch (IOException e) {
+            throw new StoreFailure("the folder " + folder + " cannot be used: " + e, e);
         }
     }
 
-    /** @throws StoreFailure if the disk takes no more bytes */
+    /** Remembers that everything written to the database so far is acknowledged. */
+    void acknowledge(OpenRocks database) {
+        acknowledged.note(database.latestSequence());
+    }
+
+    /** @throws StoreFailure if the disk takes no more bytes, or too few to open the store */
     void probe() {
         Path file = folder.resolve("probe.tmp");
         try {
-            try (FileChannel out = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.allocate(PROBE_BYTES);
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
@@ -91,33 +104,54 @@ final class StoreFolder {
         }
     }
 
-    private void checkFamilies() {
-        Set<String> known = Stream.of(Family.values()).map(Family::label).collect(Collectors.toSet());
-        known.add(new String(RocksDB.DEFAULT_COLUMN_FAMILY, StandardCharsets.UTF_8));
-        try (Options options = new Options()) {
-            for (byte[] name : RocksDB.listColumnFamilies(options, folder.toString())) {
-                String label = new String(name, StandardCharsets.UTF_8);
-                if (!known.contains(label)) {
-                    throw otherFormat("with a family \"" + label + "\"");
-                }
-            }
-        } catch (RocksDBException e) {
-            throw new Failures(folder).of(e);
+    private void checkListOfFiles() throws IOException {
+        String name = Files.readString(folder.resolve("CURRENT"), StandardCharsets.ISO_8859_1)
+                .strip();
+        if (!name.matches("MANIFEST-[0-9]+")) {
+            throw Failures.damaged(folder, "CURRENT does not name a list of files");
+        }
+        if (!Manifest.isWhole(folder.resolve(name))) {
+            throw Failures.damaged(folder, name);
         }
     }
 
-    private StoreFailure otherFormat(String found) {
-        return new StoreFailure("the store in " + folder + " has format " + found + ", this version expects format "
-                + Keys.FORMAT_NUMBER);
+    private void checkFormat(OpenRocks found) throws RocksDBException {
+        if (found.latestSequence() == 0) {
+            return; // Whoever made it did not come as far as marking it.
+        }
+        Optional<Bytes> format = found.get(Family.META, Keys.FORMAT, settings.fromDisk());
+        if (!format.equals(Optional.of(Keys.number(Keys.FORMAT_NUMBER)))) {
+            throw OpenRocks.otherFormat(
+                    folder,
+                    format.map(f -> f.length() == Long.BYTES ? Long.toString(f.u8(0)) : f.toString())
+                            .orElse("none"));
+        }
     }
 
-    private boolean holdsData() throws IOException {
-        return !files(name -> name.matches("[0-9]+\\.(log|sst)")).isEmpty();
+    /** Writes the format into a new store. */
+    private OpenRocks mark(OpenRocks database) throws RocksDBException {
+        try {
+            if (database.latestSequence() == 0) {
+                Batch first = new Batch();
+                first.put(Family.META, Keys.FORMAT, Keys.number(Keys.FORMAT_NUMBER));
+                database.write(first);
+            }
+            acknowledge(database);
+            return database;
+        } catch (RocksDBException e) {
+            database.close();
+            throw e;
+        }
     }
 
     private List<Path> files(Predicate<String> wanted) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(f -> wanted.test(f.getFileName().toString())).toList();
         }
+    }
+
+    @Override
+    public void close() {
+        acknowledged.close();
     }
 }

@@ -42,7 +42,7 @@ final class CommittingProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /** Waits for the next thing it says: a number acknowledged, or "failed". */
+    /** Waits for the next thing it says: a number acknowledged, or how it failed. */
     String nextLine() throws IOException {
         String line = output.readLine();
         if (line == null) {
@@ -102,7 +102,8 @@ final class CommittingProcess implements AutoCloseable {
                     out.println(number + ";");
                     number++;
                 } catch (StoreFailure e) {
-                    out.println("failed: " + e.getMessage());
+                    boolean reads = number == 1 || found(store, number - 1) == KEYS;
+                    out.println((reads ? "failed and reads: " : "failed and is blind: ") + e.getMessage());
                 }
             }
         }

@@ -1,0 +1,56 @@
+package org.yuanliu.node.store.rocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestTest {
+    @TempDir
+    Path home;
+
+    private byte[] written;
+
+    @BeforeEach
+    void takeTheListThatRocksDbWrote() throws IOException {
+        Path store = home.resolve("store");
+        RocksStore.open(store, StoreOptions.SMALL).close();
+        try (Stream<Path> files = Files.list(store)) {
+            Path list = files.filter(f -> f.getFileName().toString().startsWith("MANIFEST-"))
+                    .findFirst()
+                    .orElseThrow();
+            written = Files.readAllBytes(list);
+        }
+    }
+
+    @Test
+    void flippedBitIsSeenUnlessARecordNowSeemsCutOff() throws IOException {
+        int unseen = 0;
+        for (int bit = 0; bit < written.length * 8; bit++) {
+            byte[] damaged = written.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+
+            unseen += isWhole(damaged) ? 1 : 0;
+        }
+
+        assertThat(isWhole(written)).isTrue();
+        assertThat(unseen).isLessThan(written.length * 8 / 10);
+    }
+
+    @Test
+    void cutOffRecordIsWhatACrashLeaves() throws IOException {
+        for (int length = 0; length < written.length; length++) {
+            assertThat(isWhole(Arrays.copyOf(written, length))).isTrue();
+        }
+    }
+
+    private boolean isWhole(byte[] content) throws IOException {
+        return Manifest.isWhole(Files.write(home.resolve("list"), content));
+    }
+}
