@@ -73,14 +73,16 @@ final class Bench implements AutoCloseable {
         if (settings.tools().isPresent()) {
             NativeTools tools = new NativeTools(settings.tools().get());
             add(Trial.bare("native-echo-256", tools.echo(records, 256)));
-            add(Trial.of("native-udp-256", tools.resolutions(node, records, 256), "native-echo-256"));
+            add(Trial.of("native-udp-256", tools.resolutions("udp", node, records, 256), "native-echo-256"));
+            add(Trial.of("native-tcp-one-each", tools.resolutions("tcp", node, records, 16))
+                    .reference(13_600));
         }
     }
 
     private void streams(BenchNode node) throws Exception {
         HandleTalk handle = new HandleTalk(settings.records());
         add(Trial.of("tcp-pipelined", new StreamLoad(node.handle(), handle, new StreamLoad.Shape(4, 16))));
-        add(Trial.of("tcp-one-request-each", new StreamLoad(node.handle(), handle, new StreamLoad.Shape(16, 0)))
+        add(Trial.of("tcp-one-each", new StreamLoad(node.handle(), handle, new StreamLoad.Shape(16, 0)))
                 .reference(13_600));
         StreamLoad.Shape keepAlive = new StreamLoad.Shape(64, 1);
         HttpTalk http = new HttpTalk(settings.records());

@@ -2,6 +2,7 @@ package org.yuanliu.tools.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code yuanliu bench}: measures a node of its own on this machine, beside what the machine could do. */
@@ -62,6 +64,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        tools.ifPresent(this::demandPrograms);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Settings settings =
@@ -75,6 +78,15 @@ public final class BenchCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void demandPrograms(Path directory) {
+        for (String program : NativeTools.PROGRAMS) {
+            if (!Files.isExecutable(directory.resolve(program))) {
+                throw new ParameterException(
+                        spec.commandLine(), "--tools: " + directory + " 中没有可执行的 holds no program " + program);
+            }
+        }
     }
 
     private static void print(List<Row> rows, PrintWriter out) {

@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
  * Programs in C that somebody has compiled: a UDP server that only looks up and copies, and generators. Their figures are
  * the nearest there is to what the machine itself allows.
  *
- * @param folder holds {@code udpecho}, {@code udpgen} and {@code hdlbench}
+ * @param folder holds the {@link #PROGRAMS}
  */
 record NativeTools(Path folder) {
+    static final List<String> PROGRAMS = List.of("udpecho", "udpgen", "hdlbench");
+
     private static final int SOCKETS = 4;
     private static final Pattern ECHO_RATE = Pattern.compile("q/s (\\d+) lost (\\d+)");
     private static final Pattern NODE_RATE =
@@ -45,14 +47,14 @@ record NativeTools(Path folder) {
         };
     }
 
-    /** The C generator against a node. */
-    Load resolutions(InetSocketAddress node, int records, int window) {
+    /** The C generator against a node: {@code udp}, or {@code tcp} with a connection for each question. */
+    Load resolutions(String transport, InetSocketAddress node, int records, int window) {
         return new Load() {
             @Override
             public Sample run(Duration time) throws Exception {
                 String said = output(start(
                         "hdlbench",
-                        "udp",
+                        transport,
                         node.getAddress().getHostAddress(),
                         node.getPort(),
                         Records.PREFIX + "/item-%07d",

@@ -86,17 +86,21 @@ class NodeOptions {
         if (server.isPresent()) {
             return parse(server.get());
         }
-        Path folder = data.orElseThrow(() -> usage("node.which").next("yuanliu demo"));
-        NodeFolder.Endpoints endpoints = new NodeFolder(folder).endpoints().orElseThrow(() -> notRunning(folder));
-        return parse(door.of(endpoints));
+        Path path = data.orElseThrow(() -> usage("node.which").next("yuanliu demo"));
+        return parse(door.of(folder(path)
+                .endpoints()
+                .orElseThrow(
+                        () -> CommandFailure.of(Exit.UNAVAILABLE, "NOT_RUNNING", console.text("node.notRunning", path))
+                                .next("yuanliu start --data " + path))));
     }
 
-    private CommandFailure notRunning(Path folder) {
-        return new NodeFolder(folder).isNode()
-                ? CommandFailure.of(Exit.UNAVAILABLE, "NOT_RUNNING", console.text("node.notRunning", folder))
-                        .next("yuanliu start --data " + folder)
-                : CommandFailure.of(Exit.USAGE, "NO_NODE", console.text("node.noFolder", folder))
-                        .next("yuanliu init --data " + folder + " --prefix 88.118");
+    private NodeFolder folder(Path path) {
+        NodeFolder folder = new NodeFolder(path);
+        if (!folder.isNode()) {
+            throw CommandFailure.of(Exit.USAGE, "NO_NODE", console.text("node.noFolder", path))
+                    .next("yuanliu init --data " + path + " --prefix 88.118");
+        }
+        return folder;
     }
 
     private Optional<Credential> credential() {
@@ -110,8 +114,8 @@ class NodeOptions {
         if (key.isPresent() || secret().isPresent()) {
             throw usage("node.keyWithoutAs");
         }
-        return data.filter(folder -> server.isEmpty())
-                .map(NodeFolder::new)
+        return data.filter(path -> server.isEmpty())
+                .map(this::folder)
                 .map(folder -> Credential.key(folder.operator(), files.privateKey(folder.operatorKey())));
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.yuanliu.node.Config;
 import org.yuanliu.node.Node;
 import org.yuanliu.node.NodeFolder;
+import org.yuanliu.node.store.StoreFailure;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
@@ -52,10 +53,7 @@ final class StartCommand implements Callable<Integer> {
             throw CommandFailure.of(Exit.USAGE, "NO_NODE", console.text("node.noFolder", data))
                     .next("yuanliu init --data " + data + " --prefix 88.118");
         }
-        if (folder.endpoints().isPresent()) {
-            throw CommandFailure.of(Exit.USAGE, "NODE_RUNNING", console.text("start.running", data));
-        }
-        Node node = Node.start(config());
+        Node node = start(folder);
         NodeFolder.Endpoints doors = folder.endpoints().orElseThrow();
         String handle = HostAndPort.usable(doors.handle());
         String http = HostAndPort.usable(doors.http());
@@ -71,6 +69,18 @@ final class StartCommand implements Callable<Integer> {
         console.say("start.hint", "http://" + http + "/", data);
         Serving.untilStopped(node::close);
         return Exit.OK.code();
+    }
+
+    /** The lock on the store decides whether the node runs; what it announced may be left over from a crash. */
+    private Node start(NodeFolder folder) {
+        try {
+            return Node.start(config());
+        } catch (StoreFailure e) {
+            if (folder.endpoints().isPresent()) {
+                throw CommandFailure.of(Exit.USAGE, "NODE_RUNNING", console.text("start.running", data));
+            }
+            throw e;
+        }
     }
 
     private Config config() {
