@@ -30,14 +30,14 @@ import org.yuanliu.wire.PublicKeyCodec;
  * <pre>
  * mode 4     u4 cipher = 3 | DH_PUB_KEY of the node in the peer's group; key = first 32 bytes of the shared secret
  * mode 1, 3  RSA( u4 cipher = 3 | key ) under the peer's key, sent along or taken from a record
+ * mode 2     RSA_PUB_KEY of the node, made for this alone; the peer encrypts a key and sends it by operation 402
  * </pre>
  *
- * Mode 2 is refused: there the peer encrypts under the node's own key, and a node that says whether the padding was right
- * lends its signature to whoever asks often enough. DO-IRP 3.0 dropped all but mode 4, and the reference client 9.3.0
- * cannot finish the others on today's Java.
+ * DO-IRP 3.0 dropped all but mode 4, and the reference client 9.3.0 cannot finish the others on today's Java.
  */
 public final class KeyExchange {
     private static final int MODE_CLIENT_KEY = 1;
+    private static final int MODE_SERVER_KEY = 2;
     private static final int MODE_KEY_IN_RECORD = 3;
     private static final int MODE_DIFFIE_HELLMAN = 4;
 
@@ -48,13 +48,20 @@ public final class KeyExchange {
 
     private final KeySource keys;
     private final SecureRandom random;
+    private final KeyTransport transport;
 
-    /** The key, and what the peer needs to know it too. */
-    public record Agreed(Secret key, Bytes reply) {}
+    /**
+     * What came of the first message.
+     *
+     * @param key empty if the peer will send it
+     * @param reply what the peer needs to know the key too, or to send it
+     */
+    public record Agreed(Optional<Secret> key, Bytes reply) {}
 
     public KeyExchange(KeySource keys, SecureRandom random) {
         this.keys = keys;
         this.random = random;
+        this.transport = new KeyTransport(random);
     }
 
     /** @throws MalformedMessage with {@link Reason#SESSION_FAILED} if the peer's key or mode cannot be used */
@@ -62,13 +69,19 @@ public final class KeyExchange {
         try {
             return switch (request.mode()) {
                 case MODE_CLIENT_KEY -> encrypt(read(request.publicKey()));
+                case MODE_SERVER_KEY -> new Agreed(Optional.empty(), transport.publicKey());
                 case MODE_KEY_IN_RECORD -> encrypt(read(find(request.exchangeKey())));
                 case MODE_DIFFIE_HELLMAN -> diffieHellman(read(request.publicKey()));
-                default -> throw failed("mode " + request.mode() + " is not offered, 4 (Diffie-Hellman) is");
+                default -> throw failed("mode " + request.mode() + " is not known; 4 is Diffie-Hellman");
             };
         } catch (GeneralSecurityException e) {
             throw failed("the key cannot be used");
         }
+    }
+
+    /** The key that the peer sends in mode 2. If it sends none that can be read this gives one that nobody knows. */
+    public Secret accept(Bytes encryptedSecret) {
+        return transport.open(encryptedSecret);
     }
 
     private Agreed diffieHellman(PublicKey key) throws GeneralSecurityException, MalformedMessage {
@@ -85,7 +98,7 @@ public final class KeyExchange {
         agreement.init(ours.getPrivate());
         agreement.doPhase(theirs, true);
         Bytes reply = prefixed(PublicKeyCodec.write(ours.getPublic()).toArray());
-        return new Agreed(new Secret(Bytes.wrap(shortened(agreement.generateSecret()))), reply);
+        return agreed(shortened(agreement.generateSecret()), reply);
     }
 
     /** Drops leading zeros as long as 32 bytes remain, then keeps the first 32. */
@@ -106,7 +119,11 @@ public final class KeyExchange {
         Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
         cipher.init(Cipher.ENCRYPT_MODE, key, random);
         Bytes reply = Bytes.wrap(cipher.doFinal(prefixed(fresh).toArray()));
-        return new Agreed(new Secret(Bytes.wrap(fresh)), reply);
+        return agreed(fresh, reply);
+    }
+
+    private static Agreed agreed(byte[] key, Bytes reply) {
+        return new Agreed(Optional.of(new Secret(Bytes.wrap(key))), reply);
     }
 
     private Bytes find(Optional<Reference> where) throws MalformedMessage {

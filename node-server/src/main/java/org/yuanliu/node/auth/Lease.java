@@ -15,7 +15,7 @@ abstract class Lease {
     /** Whether somebody has proven who he is; those without go first when room is needed. */
     abstract boolean proven();
 
-    final void use(long nowMillis) {
+    void use(long nowMillis) {
         lastUsed = nowMillis;
     }
 

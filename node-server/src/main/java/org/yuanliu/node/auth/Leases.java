@@ -48,6 +48,11 @@ final class Leases<K, L extends Lease> {
         return leases.putIfAbsent(key, lease) == null;
     }
 
+    /** Puts another lease in the place of this one; false if it is gone or replaced already. */
+    boolean replace(K key, L old, L fresh) {
+        return leases.replace(key, old, fresh);
+    }
+
     boolean remove(K key) {
         return leases.remove(key) != null;
     }

@@ -9,6 +9,7 @@ import org.yuanliu.model.Request;
 import org.yuanliu.node.auth.Challenges;
 import org.yuanliu.node.auth.Finding;
 import org.yuanliu.node.auth.Session;
+import org.yuanliu.node.auth.Sessions;
 import org.yuanliu.node.auth.Trust;
 import org.yuanliu.node.auth.WorkQueue;
 import org.yuanliu.wire.Proof;
@@ -71,8 +72,8 @@ final class Dialogue {
             setUpSession(setUp, exchange);
         } else if (said instanceof Request.EndSession) {
             endSession(exchange);
-        } else if (said instanceof Request.ExchangeKey) {
-            throw new MalformedMessage(Reason.SESSION_FAILED, "sessions under the server's key are not offered");
+        } else if (said instanceof Request.ExchangeKey sent) {
+            completeSession(sent, exchange);
         } else {
             throw new MalformedMessage(
                     Reason.NOT_SUPPORTED, "operation " + exchange.header().opCode());
@@ -129,12 +130,34 @@ final class Dialogue {
     private Runnable open(Request.SetUpSession request, Exchange exchange) {
         try {
             var agreed = trust.keyExchange().agree(request);
-            Session session = trust.sessions().open(agreed.key(), request.identity(), request.timeoutSeconds());
+            Sessions sessions = trust.sessions();
+            int id = agreed.key()
+                    .map(key -> sessions.open(key, request.identity(), request.timeoutSeconds())
+                            .id())
+                    .orElseGet(() -> sessions.await(request.identity(), request.timeoutSeconds()));
             var ready = new Response.SessionReady(request.mode(), agreed.reply());
-            return () -> exchange.answer(exchange.frame().inSession(session.id()), ready, true);
+            return () -> exchange.answer(exchange.frame().inSession(id), ready, true);
         } catch (MalformedMessage e) {
             return () -> exchange.refuse(e.problem());
         }
+    }
+
+    /** Nothing tells a peer whether its key could be read, but that its MACs do not fit. */
+    private void completeSession(Request.ExchangeKey sent, Exchange exchange) throws MalformedMessage {
+        int id = exchange.envelope().sessionId();
+        if (!trust.sessions().waits(id)) {
+            throw noneWaits();
+        }
+        work.run(
+                () -> trust.sessions().complete(id, () -> trust.keyExchange().accept(sent.encryptedSecret())),
+                completed -> completed.ifPresentOrElse(
+                        session -> exchange.answer(new Response.Empty()),
+                        () -> exchange.refuse(noneWaits().problem())),
+                exchange::refuse);
+    }
+
+    private static MalformedMessage noneWaits() {
+        return new MalformedMessage(Reason.SESSION_FAILED, "none waits for its key under this id");
     }
 
     private void endSession(Exchange exchange) throws MalformedMessage {

@@ -153,9 +153,14 @@ public final class HandleDoor implements Door {
 
     /**
      * Believes that the message comes from the session it names if it carries its MAC with a fresh counter. The answer to
-     * a challenge needs none: it proves itself.
+     * a challenge needs none: it proves itself. In a session without a key there is nothing to believe.
      */
-    private static Exchange inSession(Exchange opened) throws MalformedMessage {
+    private Exchange inSession(Exchange opened) throws MalformedMessage {
+        if (opened.session().isEmpty()
+                && opened.header().op() != Op.EXCHANGE_KEY
+                && sessions.waits(opened.envelope().sessionId())) {
+            throw new MalformedMessage(Reason.SESSION_FAILED, "its key is missing, which operation 402 brings");
+        }
         Optional<Credential> credential =
                 opened.message().credential().filter(c -> c.type().equals(Credential.MAC));
         if (credential.isEmpty() || opened.header().op() == Op.ANSWER_CHALLENGE) {

@@ -23,6 +23,7 @@ import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Request.SetUpSession;
+import org.yuanliu.model.Secret;
 import org.yuanliu.wire.PublicKeyCodec;
 
 class KeyExchangeTest {
@@ -42,7 +43,7 @@ class KeyExchangeTest {
         byte[] calculated = client.getKeyFromDH(ours, (DHPrivateKey) theirs.getPrivate(), AES);
 
         assertThat(agreed.reply().u4(0)).isEqualTo(AES);
-        assertThat(agreed.key().bytes().toArray()).isEqualTo(Arrays.copyOfRange(calculated, 4, 36));
+        assertThat(key(agreed).bytes().toArray()).isEqualTo(Arrays.copyOfRange(calculated, 4, 36));
     }
 
     @Test
@@ -54,10 +55,25 @@ class KeyExchangeTest {
         var inRecord = exchange.agree(new SetUpSession(3, 0, Optional.empty(), Bytes.EMPTY, Optional.of(KEY)));
 
         assertThat(decrypt(pair, sentAlong))
-                .isEqualTo(Bytes.hex("00000003").concat(sentAlong.key().bytes()));
+                .isEqualTo(Bytes.hex("00000003").concat(key(sentAlong).bytes()));
         assertThat(decrypt(pair, inRecord))
-                .isEqualTo(Bytes.hex("00000003").concat(inRecord.key().bytes()));
-        assertThat(sentAlong.key()).isNotEqualTo(inRecord.key());
+                .isEqualTo(Bytes.hex("00000003").concat(key(inRecord).bytes()));
+        assertThat(key(sentAlong)).isNotEqualTo(key(inRecord));
+    }
+
+    @Test
+    void keyComesUnderTheNodesExchangeKey() throws Exception {
+        Bytes secret = Bytes.utf8("0123456789abcdef");
+
+        var agreed = exchange.agree(setUp(2, Bytes.EMPTY));
+        Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+        cipher.init(
+                Cipher.ENCRYPT_MODE, Util.getPublicKeyFromBytes(agreed.reply().toArray(), 0));
+        Bytes encrypted = Bytes.wrap(cipher.doFinal(secret.toArray()));
+
+        assertThat(agreed.key()).isEmpty();
+        assertThat(exchange.accept(encrypted)).isEqualTo(new Secret(secret));
+        assertThat(exchange.agree(setUp(2, Bytes.EMPTY))).isEqualTo(agreed);
     }
 
     @Test
@@ -85,7 +101,7 @@ class KeyExchangeTest {
         assertRefused(setUp(4, rsa));
         assertRefused(setUp(4, Bytes.utf8("junk")));
         assertRefused(setUp(1, Bytes.EMPTY));
-        assertRefused(setUp(2, Bytes.EMPTY));
+        assertRefused(setUp(0, Bytes.EMPTY));
         assertRefused(setUp(99, rsa));
         assertRefused(new SetUpSession(3, 0, Optional.empty(), Bytes.EMPTY, Optional.empty()));
         assertRefused(new SetUpSession(3, 0, Optional.empty(), Bytes.EMPTY, Optional.of(KEY)));
@@ -100,6 +116,10 @@ class KeyExchangeTest {
 
     private static SetUpSession setUp(int mode, Bytes key) {
         return new SetUpSession(mode, 0, Optional.empty(), key, Optional.empty());
+    }
+
+    private static Secret key(KeyExchange.Agreed agreed) {
+        return agreed.key().orElseThrow();
     }
 
     private static Bytes dh(BigInteger y, BigInteger p, BigInteger g) throws Exception {

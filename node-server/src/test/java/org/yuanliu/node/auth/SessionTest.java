@@ -70,6 +70,62 @@ class SessionTest {
     }
 
     @Test
+    void sessionThatWaitsForItsKeyTakesOne() {
+        int id = sessions.await(Optional.of(ADMIN), 60);
+        assertThat(sessions.waits(id)).isTrue();
+        assertThat(sessions.find(id)).isEmpty();
+
+        Session completed = sessions.complete(id, () -> KEY).orElseThrow();
+
+        assertThat(completed.id()).isEqualTo(id);
+        assertThat(sessions.find(id)).contains(completed);
+        assertThat(sessions.waits(id)).isFalse();
+        assertThat(sessions.complete(id, SessionTest::noKey)).isEmpty();
+        completed.prove(ADMIN, ADMIN);
+        assertThat(completed.identity()).contains(ADMIN);
+        clock.pass(Duration.ofSeconds(61));
+        assertThat(sessions.find(id)).isEmpty();
+    }
+
+    @Test
+    void ofTwoKeysSentAtOnceOneIsTaken() {
+        int id = sessions.await(Optional.empty(), 0);
+
+        Optional<Session> slower = sessions.complete(id, () -> {
+            assertThat(sessions.complete(id, () -> KEY)).isPresent();
+            return Secret.utf8("another key of 32 bytes ........");
+        });
+
+        assertThat(slower).isEmpty();
+    }
+
+    @Test
+    void sessionWaitsNoLongerForBeingAskedFor() {
+        int id = sessions.await(Optional.of(ADMIN), 0);
+
+        clock.pass(Sessions.LONGEST_WAIT);
+        assertThat(sessions.waits(id)).isTrue();
+        clock.pass(Duration.ofMillis(1));
+
+        assertThat(sessions.waits(id)).isFalse();
+        assertThat(sessions.complete(id, SessionTest::noKey)).isEmpty();
+        assertThat(sessions.size()).isZero();
+    }
+
+    @Test
+    void waitingSessionsStayWithinTheBounds() {
+        Session proven = open(ADMIN);
+        proven.prove(ADMIN, ADMIN);
+
+        for (int i = 0; i < 1000; i++) {
+            sessions.await(Optional.of(ADMIN), 0);
+        }
+
+        assertThat(sessions.size()).isEqualTo(3);
+        assertThat(sessions.find(proven.id())).contains(proven);
+    }
+
+    @Test
     void nobodyGetsMoreThanADay() {
         Session greedy = sessions.open(KEY, Optional.empty(), -1);
 
@@ -147,6 +203,10 @@ class SessionTest {
         assertThat(window.admit(Integer.MAX_VALUE)).isTrue();
         assertThat(window.admit(Integer.MAX_VALUE - 1)).isTrue();
         assertThat(window.admit(Integer.MAX_VALUE)).isFalse();
+    }
+
+    private static Secret noKey() {
+        throw new AssertionError("nobody may ask for the key");
     }
 
     private Session open(Reference claimed) {

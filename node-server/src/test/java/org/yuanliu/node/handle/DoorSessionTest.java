@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +23,10 @@ import org.yuanliu.node.auth.NodeKey;
 import org.yuanliu.node.registry.RegistryFixture;
 import org.yuanliu.wire.Credential;
 import org.yuanliu.wire.Envelope;
-import org.yuanliu.wire.Header;
 import org.yuanliu.wire.Message;
 import org.yuanliu.wire.MessageCodec;
 import org.yuanliu.wire.OpFlags;
 import org.yuanliu.wire.PublicKeyCodec;
-import org.yuanliu.wire.RequestCodec;
 import org.yuanliu.wire.Response;
 import org.yuanliu.wire.ResponseCodec;
 import org.yuanliu.wire.SignedBytes;
@@ -44,10 +39,7 @@ class DoorSessionTest {
     private static NodeKey steelKey;
 
     private DoorPeer peer;
-    private int sessionId;
-    private byte[] sessionKey;
-    private int counter;
-    private int requestId = 1000;
+    private PeerSession session;
 
     @BeforeAll
     static void makeKeys() {
@@ -80,30 +72,32 @@ class DoorSessionTest {
 
     @Test
     void firstChangeIsChallengedAndThenTheSessionSpeaksForItsIdentity() throws Exception {
-        Message challenge = peer.send(mac(create("A")));
+        Message challenge = peer.send(session.mac(create("A")));
         assertThat(challenge.header().responseCode()).isEqualTo(402);
 
         Message done = peer.send(peer.signed(challenge));
         assertThat(done.header().responseCode()).isEqualTo(1);
-        assertThat(done.envelope().sessionId()).isEqualTo(sessionId);
+        assertThat(done.envelope().sessionId()).isEqualTo(session.id);
 
-        assertCode(1, mac(create("B")));
-        assertCode(1, mac(new Request.Delete(Identifier.known("88.118.8/A"))));
+        assertCode(1, session.mac(create("B")));
+        assertCode(1, session.mac(new Request.Delete(Identifier.known("88.118.8/A"))));
     }
 
     @Test
     void sessionInNobodysNameIsChallengedEachTime() throws Exception {
         open(Optional.empty());
 
-        assertThat(peer.send(peer.signed(peer.send(mac(create("A"))))).header().responseCode())
+        assertThat(peer.send(peer.signed(peer.send(session.mac(create("A")))))
+                        .header()
+                        .responseCode())
                 .isEqualTo(1);
-        assertCode(402, mac(create("B")));
+        assertCode(402, session.mac(create("B")));
     }
 
     @Test
     void seenCounterIsRejected() throws Exception {
         authenticate();
-        Message create = mac(create("A"));
+        Message create = session.mac(create("A"));
 
         assertThat(peer.send(create).header().responseCode()).isEqualTo(1);
         assertThat(peer.send(create).header().responseCode()).isEqualTo(505);
@@ -112,24 +106,22 @@ class DoorSessionTest {
     @Test
     void messageWithAWrongMacIsRejected() throws Exception {
         authenticate();
-        Message create = plain(create("A"), DoorPeer.FLAGS);
-        sessionKey[0]++;
-        Message forged = create.with(Credential.mac(++counter, hmac(SignedBytes.of(create, counter))));
+        byte[] otherKey = session.key.clone();
+        otherKey[0]++;
+        PeerSession forger = new PeerSession(session.id, otherKey);
 
-        assertThat(peer.send(forged).header().responseCode()).isEqualTo(502);
+        assertThat(peer.send(forger.mac(create("A"))).header().responseCode()).isEqualTo(502);
     }
 
     @Test
     void messageWithoutMacSpeaksForNobody() throws Exception {
         authenticate();
 
-        Message challenge = peer.send(plain(create("A"), DoorPeer.FLAGS));
+        Message challenge = peer.send(session.plain(create("A")));
         assertThat(challenge.header().responseCode()).isEqualTo(402);
-        assertThat(peer.send(plain(new Request.EndSession(), DoorPeer.FLAGS))
-                        .header()
-                        .responseCode())
+        assertThat(peer.send(session.plain(new Request.EndSession())).header().responseCode())
                 .isEqualTo(404);
-        assertCode(1, mac(create("B")));
+        assertCode(1, session.mac(create("B")));
     }
 
     @Test
@@ -138,18 +130,17 @@ class DoorSessionTest {
 
         peer.fixture.clock.advance(Duration.ofSeconds(601));
 
-        assertCode(500, mac(create("A")));
-        sessionId += 2;
-        assertCode(500, mac(create("A")));
+        assertCode(500, session.mac(create("A")));
+        assertCode(500, new PeerSession(session.id + 2, session.key).mac(create("A")));
     }
 
     @Test
     void endedSessionIsGone() throws Exception {
         authenticate();
 
-        assertCode(1, mac(new Request.EndSession()));
-        assertCode(500, mac(create("A")));
-        assertCode(500, mac(new Request.EndSession()));
+        assertCode(1, session.mac(new Request.EndSession()));
+        assertCode(500, session.mac(create("A")));
+        assertCode(500, session.mac(new Request.EndSession()));
     }
 
     @Test
@@ -157,28 +148,30 @@ class DoorSessionTest {
         authenticate();
         int last = 0;
         for (String name : List.of("A", "B", "C")) {
-            Message answer = peer.send(mac(create(name), DoorPeer.FLAGS | OpFlags.CERTIFY));
+            Message answer = peer.send(session.mac(create(name), DoorPeer.FLAGS | OpFlags.CERTIFY));
 
             Credential credential = answer.credential().orElseThrow();
             assertThat(credential.type()).isEqualTo("HS_MAC");
             assertThat(credential.counter()).isGreaterThan(last);
-            assertThat(credential.value()).isEqualTo(hmac(SignedBytes.of(answer, credential.counter())));
+            assertThat(credential.value()).isEqualTo(session.hmac(SignedBytes.of(answer, credential.counter())));
             last = credential.counter();
         }
     }
 
     @Test
     void encryptedConversationStaysEncryptedThroughTheChallenge() throws Exception {
-        Bytes challenged = sendOne(encrypted(mac(create("A"))));
+        Bytes challenged = sendOne(session.encrypted(session.mac(create("A"))));
         assertThat(Envelope.read(challenged).has(Envelope.ENCRYPTED)).isTrue();
-        Message challenge = decrypted(challenged);
+        Message challenge = session.decrypted(challenged);
         assertThat(challenge.header().responseCode()).isEqualTo(402);
 
-        Message done = decrypted(sendOne(encrypted(peer.signed(challenge))));
+        Message done = session.decrypted(sendOne(session.encrypted(peer.signed(challenge))));
         assertThat(done.header().responseCode()).isEqualTo(1);
         assertThat(ResponseCodec.read(done)).isInstanceOf(Response.Created.class);
 
-        assertThat(decrypted(sendOne(encrypted(mac(create("A"))))).header().responseCode())
+        assertThat(session.decrypted(sendOne(session.encrypted(session.mac(create("A")))))
+                        .header()
+                        .responseCode())
                 .isEqualTo(101);
     }
 
@@ -186,16 +179,16 @@ class DoorSessionTest {
     void encFlagAloneEncryptsTheAnswer() throws Exception {
         authenticate();
 
-        Bytes answer =
-                sendOne(mac(create("A"), DoorPeer.FLAGS | OpFlags.ENCRYPT).bytes());
+        Bytes answer = sendOne(
+                session.mac(create("A"), DoorPeer.FLAGS | OpFlags.ENCRYPT).bytes());
 
         assertThat(Envelope.read(answer).has(Envelope.ENCRYPTED)).isTrue();
-        assertThat(decrypted(answer).header().responseCode()).isEqualTo(1);
+        assertThat(session.decrypted(answer).header().responseCode()).isEqualTo(1);
     }
 
     @Test
     void cipherTextOfAnotherKeyIsRejected() throws Exception {
-        Bytes right = encrypted(mac(create("A")));
+        Bytes right = session.encrypted(session.mac(create("A")));
         byte[] wrong = right.toArray();
         wrong[wrong.length - 1] ^= 1;
 
@@ -207,28 +200,28 @@ class DoorSessionTest {
     @Test
     void copyOfADatagramSignedAnewGetsTheFirstAnswer() throws Exception {
         authenticate();
-        Message create = plain(create("A"), DoorPeer.FLAGS);
+        Message create = session.plain(create("A"));
         Line datagram = new Line(DoorPeer.line().peer(), false);
 
         for (int copy = 0; copy < 3; copy++) {
-            Message signed = create.with(Credential.mac(++counter, hmac(SignedBytes.of(create, counter))));
-            Bytes answer = peer.send(signed.bytes(), Optional.of(datagram)).get(0);
+            Bytes answer = peer.send(session.mac(create).bytes(), Optional.of(datagram))
+                    .get(0);
             assertThat(MessageCodec.read(answer).header().responseCode()).isEqualTo(1);
         }
-        assertCode(101, mac(create("A")));
+        assertCode(101, session.mac(create("A")));
     }
 
     @Test
     void strangerInASessionReadsWhatEveryoneReads() throws Exception {
         authenticate();
-        assertCode(1, mac(new Request.Create(COIL, List.of(URL), false, false)));
+        assertCode(1, session.mac(new Request.Create(COIL, List.of(URL), false, false)));
         open(Optional.empty());
 
-        assertCode(1, mac(new Request.Resolve(COIL, Selection.PUBLIC)));
+        assertCode(1, session.mac(new Request.Resolve(COIL, Selection.PUBLIC)));
     }
 
     private void authenticate() throws Exception {
-        Message challenge = peer.send(mac(create("FIRST")));
+        Message challenge = peer.send(session.mac(create("FIRST")));
         assertThat(peer.send(peer.signed(challenge)).header().responseCode()).isEqualTo(1);
     }
 
@@ -239,10 +232,9 @@ class DoorSessionTest {
         rsa.init(Cipher.DECRYPT_MODE, steelKey.privateKey());
         ByteBuffer plain = ByteBuffer.wrap(rsa.doFinal(ready.data().toArray()));
         assertThat(plain.getInt()).isEqualTo(3);
-        sessionKey = new byte[plain.remaining()];
-        plain.get(sessionKey);
-        sessionId = answer.envelope().sessionId();
-        counter = 0;
+        byte[] key = new byte[plain.remaining()];
+        plain.get(key);
+        session = new PeerSession(answer.envelope().sessionId(), key);
     }
 
     private static Request.SetUpSession setUp(Optional<Reference> claimed) {
@@ -251,47 +243,6 @@ class DoorSessionTest {
 
     private static Request create(String suffix) {
         return new Request.Create(Identifier.known("88.118.8/" + suffix), List.of(URL), false, false);
-    }
-
-    private Message plain(Request request, int flags) {
-        Envelope envelope = Envelope.ofRequest(sessionId, ++requestId);
-        return RequestCodec.write(envelope, Header.ofRequest(flags, 0x7FFF_FFFF), request);
-    }
-
-    private Message mac(Request request) throws Exception {
-        return mac(request, DoorPeer.FLAGS);
-    }
-
-    private Message mac(Request request, int flags) throws Exception {
-        Message plain = plain(request, flags);
-        return plain.with(Credential.mac(++counter, hmac(SignedBytes.of(plain, counter))));
-    }
-
-    private Bytes hmac(Bytes data) throws Exception {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(sessionKey, "HmacSHA256"));
-        return Bytes.wrap(mac.doFinal(data.toArray()));
-    }
-
-    private Bytes encrypted(Message message) throws Exception {
-        byte[] iv = "0123456789abcdef".getBytes();
-        Cipher cipher = cipher(Cipher.ENCRYPT_MODE, iv, 0);
-        Bytes text = Bytes.wrap(cipher.doFinal(message.payload().toArray()));
-        return MessageCodec.encrypted(message, Bytes.wrap(iv).concat(text));
-    }
-
-    private Message decrypted(Bytes message) throws Exception {
-        byte[] bytes = message.toArray();
-        int text = Envelope.BYTES + 16;
-        Cipher cipher = cipher(Cipher.DECRYPT_MODE, bytes, Envelope.BYTES);
-        return MessageCodec.decrypted(
-                Envelope.read(message), Bytes.wrap(cipher.doFinal(bytes, text, bytes.length - text)));
-    }
-
-    private Cipher cipher(int mode, byte[] iv, int at) throws Exception {
-        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-        cipher.init(mode, new SecretKeySpec(sessionKey, 0, 16, "AES"), new IvParameterSpec(iv, at, 16));
-        return cipher;
     }
 
     private Bytes sendOne(Bytes message) {

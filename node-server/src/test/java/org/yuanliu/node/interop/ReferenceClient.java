@@ -9,7 +9,9 @@ import net.handle.hdllib.AbstractMessage;
 import net.handle.hdllib.AbstractRequest;
 import net.handle.hdllib.AbstractResponse;
 import net.handle.hdllib.AdminRecord;
+import net.handle.hdllib.AuthenticationInfo;
 import net.handle.hdllib.ClientSessionTracker;
+import net.handle.hdllib.ClientSideSessionInfo;
 import net.handle.hdllib.Common;
 import net.handle.hdllib.Encoder;
 import net.handle.hdllib.GenericRequest;
@@ -20,6 +22,7 @@ import net.handle.hdllib.HandleValue;
 import net.handle.hdllib.Interface;
 import net.handle.hdllib.ResolutionRequest;
 import net.handle.hdllib.ResolutionResponse;
+import net.handle.hdllib.ServerInfo;
 import net.handle.hdllib.SessionSetupInfo;
 import net.handle.hdllib.SimpleConfiguration;
 import net.handle.hdllib.SiteInfo;
@@ -82,6 +85,14 @@ final class ReferenceClient {
         return this;
     }
 
+    /** From now on requests of {@code whose} go through this session. */
+    ReferenceClient in(ClientSideSessionInfo session, AuthenticationInfo whose) {
+        ClientSessionTracker tracker = new ClientSessionTracker();
+        tracker.putSession(session, server(), whose);
+        resolver.setSessionTracker(tracker);
+        return this;
+    }
+
     /** Sessions that the client holds open. */
     int sessions() {
         return resolver.getSessionTracker().getAllSessions().length;
@@ -89,6 +100,16 @@ final class ReferenceClient {
 
     AbstractResponse send(AbstractRequest request, Over over) throws HandleException {
         return resolver.sendRequestToSite(request, site, over.protocol);
+    }
+
+    /** Sends under the session id that the request has; {@link #send} takes it away outside of a session. */
+    AbstractResponse sendAsIs(AbstractRequest request, Over over) throws HandleException {
+        Interface door = server().interfaceWithProtocol(over.protocol, request);
+        return resolver.sendRequestToInterface(request, server(), door);
+    }
+
+    ServerInfo server() {
+        return site.servers[0];
     }
 
     /** The response code. */
