@@ -313,6 +313,8 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         }
         long left = deadline - now();
         if (left <= 0) {
+            // What is allowed from now on needs a task of its own.
+            wakeUp = Long.MAX_VALUE;
             expire();
         } else {
             wakeUp = deadline;

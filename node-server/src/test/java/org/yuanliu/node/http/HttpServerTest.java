@@ -287,6 +287,22 @@ final class HttpServerTest {
     }
 
     @Test
+    void peerThatIgnoresTheEndOfItsConnectionIsCutOff() throws Exception {
+        HttpLimits usual = HttpLimits.defaults();
+        Duration soon = Duration.ofMillis(200);
+        restart(new HttpLimits(
+                usual.connections(), usual.headBytes(), usual.bodyMemory(), usual.idle(), soon, usual.answerTime()));
+        try (RawClient body = client()) {
+            body.send("POST /echo HTTP/1.1\r\n" + HOST + "Content-Length: 10\r\n\r\nabc");
+
+            assertThat(body.rest()).startsWith("HTTP/1.1 408");
+            while (node.server.connections() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
     void bodiesShareOneAllowanceOfMemory() throws Exception {
         HttpLimits usual = HttpLimits.defaults();
         restart(new HttpLimits(100, usual.headBytes(), 150_000, usual.idle(), usual.bodyTime(), usual.answerTime()));
