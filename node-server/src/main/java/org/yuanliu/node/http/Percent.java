@@ -71,12 +71,15 @@ public final class Percent {
         return new MalformedMessage(Reason.INVALID_ARGUMENT, "the address part '" + shown + "'", why);
     }
 
-    /** Encodes for a path or a query: all but letters, digits, slashes and a few signs. */
+    /**
+     * Encodes for a path or a query: all but letters, digits, slashes and a few signs. A slash at the beginning is
+     * encoded: behind the one of a path it would make what follows the name of another host.
+     */
     public static String encode(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
-            if (c == '/' || (c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0))) {
+            if ((c == '/' && !out.isEmpty()) || (c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0))) {
                 out.append(c);
             } else {
                 out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));

@@ -76,6 +76,8 @@ final class PagesTest {
         "/88.118/loc?locatt=id:3, https://never.example/",
         "/88.118/loc?country=CN, https://cn.example/",
         "/?identifier=88.118%2Furl, /88.118/url?noredirect",
+        "/?identifier=/evil.cn, /%2Fevil.cn?noredirect",
+        "/?identifier=//evil.cn/x, /%2F/evil.cn/x?noredirect",
     })
     void browserIsSentToWhereTheIdentifierPoints(String path, String target) throws Exception {
         if (path.contains("id:3")) {
