@@ -108,6 +108,8 @@ final class PagesTest {
                 "text/html;q=0.5, application/json|https://a.example/data.json",
                 "text/html, application/json;q=0.9|example/",
                 "*/*|example/",
+                ";|example/",
+                ";,,q=1;;, application/json|https://a.example/data.json",
                 "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8|example/",
             })
     void programsThatLikeDataBetterThanPagesAreSentToIt(String accept, String target) throws Exception {

@@ -15,7 +15,7 @@ record Accepted(Map<String, Double> qualities) {
     static Accepted of(String header) {
         Map<String, Double> qualities = new HashMap<>();
         for (String range : header.split(",", MOST)) {
-            String[] parts = range.split(";");
+            String[] parts = range.split(";", -1);
             qualities.put(parts[0].strip().toLowerCase(Locale.ROOT), quality(parts));
         }
         return new Accepted(qualities);
