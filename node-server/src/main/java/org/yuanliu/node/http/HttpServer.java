@@ -1,6 +1,7 @@
 package org.yuanliu.node.http;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -27,6 +28,10 @@ import org.yuanliu.node.loops.Loops;
 public final class HttpServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final int READ_PIECE = 64 << 10;
+
+    /** Most bytes taken from a connection at a time: short requests in them grow thirtyfold when they are decoded. */
+    private static final int READ_AT_ONCE = 32 << 10;
+
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(32 << 10, 128 << 10);
 
     private final Loops loops;
@@ -118,6 +123,9 @@ public final class HttpServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(1024, 2048, READ_AT_ONCE).maxMessagesPerRead(1))
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
