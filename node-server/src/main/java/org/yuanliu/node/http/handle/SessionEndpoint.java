@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.yuanliu.json.Json;
 import org.yuanliu.model.Caller;
 import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
 import org.yuanliu.node.auth.HeaderAuth;
 import org.yuanliu.node.auth.Verdict;
@@ -66,7 +67,8 @@ final class SessionEndpoint implements Endpoint {
         }
         Matcher session = SESSION.matcher(claim.orElse(""));
         if (!session.find()) {
-            throw new MalformedMessage(Reason.AUTHENTICATION_NEEDED);
+            call.refuse(Problem.of(Reason.AUTHENTICATION_NEEDED));
+            return;
         }
         String id = session.group(1);
         auth.identify(claim, true, exchange.peer().getAddress(), verdict -> tell(call, id, verdict));
