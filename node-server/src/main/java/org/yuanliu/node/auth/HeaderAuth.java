@@ -41,6 +41,7 @@ public final class HeaderAuth {
     /** Idle life of a session. */
     public static final Duration LIFE = Duration.ofMinutes(30);
 
+    private static final String TRUST_NEEDED = "it may only be sent over TLS or from this machine";
     private static final String REALM = "Basic realm=\"handle\"";
     private static final int NONCE_BYTES = 16;
 
@@ -90,7 +91,7 @@ public final class HeaderAuth {
         if (header.isEmpty()) {
             reply.accept(new Verdict.Known(Caller.anonymous(source)));
         } else if (!trustedLine) {
-            reply.accept(refused(Reason.AUTHENTICATION_FAILED, "it may only be sent over TLS or from this machine"));
+            reply.accept(refused(Reason.AUTHENTICATION_FAILED, TRUST_NEEDED));
         } else {
             try {
                 identify(header.get(), source, reply);
@@ -215,11 +216,11 @@ public final class HeaderAuth {
 
     /**
      * The {@code WWW-Authenticate} texts that go with an answer of status 401, one header each. On a trusted line a
-     * session is opened for it.
+     * session is opened for it; on others nobody is asked for a secret, as a browser would send it for all to read.
      */
     public List<String> challenges(boolean trustedLine) {
         if (!trustedLine) {
-            return List.of(REALM);
+            return List.of("Handle error=\"" + TRUST_NEEDED + "\"");
         }
         Opened session = open();
         String nonce = Base64.getEncoder().encodeToString(session.nonce().toArray());

@@ -151,9 +151,9 @@ class HeaderAuthTest {
     }
 
     @Test
-    void challengeOffersASessionOnTrustedLinesOnly() {
+    void challengeOffersASessionAndAsksForASecretOnTrustedLinesOnly() {
         assertThat(auth.challenges(true)).hasSize(2).first().asString().startsWith("Handle sessionId=\"");
-        assertThat(auth.challenges(false)).containsExactly("Basic realm=\"handle\"");
+        assertThat(auth.challenges(false)).containsExactly("Handle error=\"it may only be sent over TLS or from this machine\"");
     }
 
     @Test
