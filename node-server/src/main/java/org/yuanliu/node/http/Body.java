@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.yuanliu.model.Bytes;
 
 /**
- * A request body while it arrives. Grows with what came, not with what was announced; all bodies of a server share one
- * allowance of memory.
+ * A request body while it arrives. Grows with what came, not with what was announced; all connections of a
+ * server share one allowance of memory.
  */
 final class Body {
     /** What became of a piece. */
@@ -27,8 +27,8 @@ final class Body {
 
     /**
      * @param most bytes of this body
-     * @param inUse bytes of all bodies
-     * @param allowed most bytes of all bodies
+     * @param inUse bytes held for all connections
+     * @param allowed most of these
      */
     Body(int most, AtomicLong inUse, long allowed) {
         this.most = most;

@@ -13,7 +13,7 @@ final class Connections {
 
     private final HttpLimits limits;
     private final Set<Conversation> open = new LinkedHashSet<>();
-    private final AtomicLong bodyBytes = new AtomicLong();
+    private final AtomicLong held = new AtomicLong();
 
     Connections(HttpLimits limits) {
         this.limits = limits;
@@ -24,11 +24,17 @@ final class Connections {
     }
 
     Body newBody(int most) {
-        return new Body(most, bodyBytes, limits.bodyMemory());
+        return new Body(most, held, limits.memory());
     }
 
-    long bodyBytes() {
-        return bodyBytes.get();
+    /** Notes that a connection holds more or less unread answers than before; false when that is too much. */
+    boolean hold(long before, long now) {
+        return held.addAndGet(now - before) <= limits.memory() || now <= before;
+    }
+
+    /** Bytes held for all connections together. */
+    long held() {
+        return held.get();
     }
 
     void add(Conversation conversation) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
@@ -63,6 +64,8 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     private boolean taking;
     private boolean inputEnded;
     private boolean last;
+    private long unread;
+    private boolean marked;
     private long deadline;
     private long wakeUp;
     private Future<?> watching;
@@ -129,6 +132,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     /** Sends what was written, and asks for more or comes to an end. */
     private void settle() {
         channel.flush();
+        account();
         if (answering || !channel.isWritable()) {
             return;
         }
@@ -140,6 +144,28 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         } else if (arrived.isEmpty()) {
             channel.read();
         }
+    }
+
+    /** Counts what the peer has not read of its answers, now and again when it has. */
+    private void account() {
+        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+        long now = queue == null ? 0 : queue.totalPendingWriteBytes();
+        boolean tooMuch = now != unread && !connections.hold(unread, now);
+        unread = now;
+        if (tooMuch) {
+            LOG.info("Cut off {}, which does not read its answers", channel.remoteAddress());
+            channel.close();
+        } else if (now > 0 && !marked) {
+            marked = true;
+            // Behind all answers in the queue, so it is done when they are; but only after it is it out of the queue.
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(done -> channel.eventLoop().execute(this::taken));
+        }
+    }
+
+    private void taken() {
+        marked = false;
+        account();
     }
 
     private void take(Object message) {
@@ -380,6 +406,8 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         connections.remove(this);
         watching.cancel(false);
         last = true;
+        connections.hold(unread, 0);
+        unread = 0;
         dropArrived();
         if (!answering) {
             forget();

@@ -7,13 +7,14 @@ import java.time.Duration;
  *
  * @param connections open at a time; one more closes the oldest that waits for its peer
  * @param headBytes longest request line, and longest sum of header fields
- * @param bodyMemory bytes of half-read bodies over all connections; who asks for more is told to come later
+ * @param memory bytes of half-read bodies and of unread answers over all connections. Who asks for more with a body is
+ *     told to come later, who does not read a further answer is cut off
  * @param idle within which a connection must bring a whole request head, or read its answer
  * @param bodyTime within which a body must follow its head
  * @param answerTime within which a request is answered; longer means that its answer got lost
  */
 public record HttpLimits(
-        int connections, int headBytes, long bodyMemory, Duration idle, Duration bodyTime, Duration answerTime) {
+        int connections, int headBytes, long memory, Duration idle, Duration bodyTime, Duration answerTime) {
 
     public static HttpLimits defaults() {
         return new HttpLimits(

@@ -91,9 +91,9 @@ public final class HttpServer implements AutoCloseable {
         return connections.all().size();
     }
 
-    /** Bytes held now for request bodies. */
-    public long bodyBytes() {
-        return connections.bodyBytes();
+    /** Bytes held now for half-read bodies and unread answers. */
+    public long heldBytes() {
+        return connections.held();
     }
 
     @Override

@@ -83,7 +83,7 @@ final class DamagedRequestsTest {
 
             assertThat(answers).isGreaterThan(ROUNDS / 4);
             assertThat(connections.all()).isEmpty();
-            assertThat(connections.bodyBytes()).isZero();
+            assertThat(connections.held()).isZero();
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +27,13 @@ import org.yuanliu.node.net.NoLeaks;
 @ExtendWith(NoLeaks.class)
 final class HttpServerTest {
     private static final int MAX_BODY = 100_000;
+    /** More than the buffers of two sockets hold. */
+    private static final int LARGE = 16 << 20;
     private static final String HOST = "Host: x\r\n";
 
     private final ExecutorService others = Executors.newFixedThreadPool(4);
     private final CountDownLatch release = new CountDownLatch(1);
+    private final CountDownLatch served = new CountDownLatch(10);
     private HttpNode node = new HttpNode(HttpLimits.defaults(), Optional.empty(), routes());
 
     private List<Route> routes() {
@@ -42,6 +46,10 @@ final class HttpServerTest {
                         false,
                         e -> e.answer(text(e.body().utf8()))),
                 new Route("/slow/*", methods, MAX_BODY, false, this::slow),
+                new Route("/large", methods, 0, false, e -> {
+                    served.countDown();
+                    e.answer(text("x".repeat(LARGE)));
+                }),
                 new Route("/broken", methods, 0, false, e -> {
                     throw new IllegalStateException("on purpose");
                 }),
@@ -189,7 +197,7 @@ final class HttpServerTest {
 
             assertThat(client.rest()).startsWith("HTTP/1.1 413");
         }
-        assertThat(node.server.bodyBytes()).isZero();
+        assertThat(node.server.heldBytes()).isZero();
     }
 
     @ParameterizedTest
@@ -271,7 +279,7 @@ final class HttpServerTest {
     void slowHeadsAndBodiesAreNotWaitedForForever() throws Exception {
         Duration soon = Duration.ofMillis(200);
         HttpLimits usual = HttpLimits.defaults();
-        restart(new HttpLimits(usual.connections(), usual.headBytes(), usual.bodyMemory(), soon, soon, soon));
+        restart(new HttpLimits(usual.connections(), usual.headBytes(), usual.memory(), soon, soon, soon));
         try (RawClient head = client();
                 RawClient body = client();
                 RawClient answer = client()) {
@@ -283,7 +291,7 @@ final class HttpServerTest {
             assertThat(body.rest()).startsWith("HTTP/1.1 408");
             assertThat(answer.rest()).isEmpty();
         }
-        assertThat(node.server.bodyBytes()).isZero();
+        assertThat(node.server.heldBytes()).isZero();
     }
 
     @Test
@@ -291,7 +299,7 @@ final class HttpServerTest {
         HttpLimits usual = HttpLimits.defaults();
         Duration soon = Duration.ofMillis(200);
         restart(new HttpLimits(
-                usual.connections(), usual.headBytes(), usual.bodyMemory(), usual.idle(), soon, usual.answerTime()));
+                usual.connections(), usual.headBytes(), usual.memory(), usual.idle(), soon, usual.answerTime()));
         try (RawClient body = client()) {
             body.send("POST /echo HTTP/1.1\r\n" + HOST + "Content-Length: 10\r\n\r\nabc");
 
@@ -310,7 +318,7 @@ final class HttpServerTest {
         try (RawClient first = client();
                 RawClient second = client()) {
             first.send(request);
-            while (node.server.bodyBytes() < 90_000) {
+            while (node.server.heldBytes() < 90_000) {
                 Thread.onSpinWait();
             }
             second.send(request);
@@ -321,7 +329,33 @@ final class HttpServerTest {
                     .contains("retry-after: 1");
             assertThat(first.send("x").answer()).startsWith("HTTP/1.1 200");
         }
-        assertThat(node.server.bodyBytes()).isZero();
+        assertThat(node.server.heldBytes()).isZero();
+    }
+
+    @Test
+    void peersThatDoNotReadShareOneAllowanceOfMemoryToo() throws Exception {
+        HttpLimits usual = HttpLimits.defaults();
+        int memory = 40 << 20;
+        restart(new HttpLimits(100, usual.headBytes(), memory, usual.idle(), usual.bodyTime(), usual.answerTime()));
+        List<RawClient> silent = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            silent.add(client().send("GET /large HTTP/1.1\r\n" + HOST + "\r\n"));
+        }
+        served.await();
+
+        while (node.server.connections() == silent.size() || node.server.heldBytes() > memory) {
+            Thread.onSpinWait();
+        }
+        for (RawClient client : silent) {
+            client.close();
+        }
+        while (node.server.heldBytes() > 0) {
+            Thread.onSpinWait();
+        }
+        try (RawClient reading = client()) {
+            assertThat(reading.send("GET /large HTTP/1.1\r\n" + HOST + "\r\n").answer())
+                    .hasSizeGreaterThan(LARGE);
+        }
     }
 
     @Test

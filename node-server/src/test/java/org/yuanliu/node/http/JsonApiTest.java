@@ -440,6 +440,8 @@ final class JsonApiTest {
         assertThat(indexesIn(read)).isEqualTo("1 2 3");
         assertThat(ended).isEqualTo(204);
         assertThat(after).isEqualTo(401);
+        assertThat(node.get("/api/sessions/this").headers().allValues("www-authenticate"))
+                .hasSize(2);
     }
 
     private static String mac(byte[] nonce) throws Exception {
