@@ -61,11 +61,12 @@ class CredentialTest {
     void secretsLeaveThisMachineOnlyEncrypted() {
         var secret = Credential.secret(STEELWORKS, Secret.utf8("geheim"));
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> YuanliuClient.builder("node.example.com:8641")
-                        .credential(secret)
-                        .build())
-                .withMessageContaining("tls()");
+        for (var target : List.of("node.example.com:8641", "127.example.com:8641")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            YuanliuClient.builder(target).credential(secret).build())
+                    .withMessageContaining("tls()");
+        }
     }
 
     @Test

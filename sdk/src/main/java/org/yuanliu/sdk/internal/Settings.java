@@ -27,6 +27,6 @@ public record Settings(
 
     /** Whether the line stays on this machine, told by the name alone. */
     public static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("::1");
+        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("::1");
     }
 }
