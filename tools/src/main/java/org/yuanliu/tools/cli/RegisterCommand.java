@@ -62,7 +62,7 @@ final class RegisterCommand implements Callable<Integer> {
     public Integer call() {
         try {
             long lines = BatchFile.survey(file, encoding).lines();
-            try (Rejects rejects = Rejects.beside(file);
+            try (Rejects rejects = Rejects.beside(file, this::unwritable);
                     BatchFile batches = BatchFile.open(file, knownFormat(), encoding);
                     Progress progress = Progress.of(console, file.getFileName().toString(), lines)) {
                 return report(run(batches, rejects, progress), rejects);
@@ -80,6 +80,10 @@ final class RegisterCommand implements Callable<Integer> {
 
     private BatchFile.Format knownFormat() {
         return format.or(() -> BatchFile.Format.of(file)).orElseThrow(() -> wrongFile("file.format", file));
+    }
+
+    private CommandFailure unwritable(IOException e) {
+        return wrongFile("file.unwritable", Rejects.beside(file), e.getMessage());
     }
 
     private CommandFailure wrongFile(String key, @Nullable Object... details) {

@@ -27,7 +27,7 @@ final class Registration {
     private final Progress progress;
     private final Texts texts;
     private final Semaphore window = new Semaphore(WINDOW);
-    private final AtomicReference<Failure> lost = new AtomicReference<>();
+    private final AtomicReference<RuntimeException> lost = new AtomicReference<>();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder rejected = new LongAdder();
 
@@ -55,7 +55,10 @@ final class Registration {
         this.texts = texts;
     }
 
-    /** @throws YuanliuException if the node cannot be reached any more; what was answered until then is done */
+    /**
+     * @throws YuanliuException if the node cannot be reached any more; what was answered until then is done
+     * @throws RuntimeException what {@code rejections} threw, the same
+     */
     Result run(Iterator<BatchLine> lines) {
         long start = System.nanoTime();
         while (lines.hasNext() && lost.get() == null) {
@@ -67,9 +70,9 @@ final class Registration {
             }
         }
         window.acquireUninterruptibly(WINDOW);
-        Failure failure = lost.get();
-        if (failure != null) {
-            throw new YuanliuException(failure);
+        RuntimeException end = lost.get();
+        if (end != null) {
+            throw end;
         }
         return new Result(accepted.sum(), rejected.sum(), Duration.ofNanos(System.nanoTime() - start));
     }
@@ -77,13 +80,18 @@ final class Registration {
     private void send(BatchLine.Batch batch) {
         window.acquireUninterruptibly();
         sender.send(batch).whenComplete((written, error) -> {
-            if (error == null) {
-                accepted.increment();
-                progress.step();
-            } else {
-                judge(batch, error);
+            try {
+                if (error == null) {
+                    accepted.increment();
+                    progress.step();
+                } else {
+                    judge(batch, error);
+                }
+            } catch (RuntimeException e) {
+                lost.compareAndSet(null, e);
+            } finally {
+                window.release();
             }
-            window.release();
         });
     }
 
@@ -95,7 +103,7 @@ final class Registration {
         if (Refusals.isAboutTheLine(failure)) {
             reject(line, failure.reason(), failure.message());
         } else {
-            lost.compareAndSet(null, failure);
+            lost.compareAndSet(null, new YuanliuException(failure));
         }
     }
 

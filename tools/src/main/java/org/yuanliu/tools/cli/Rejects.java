@@ -1,17 +1,17 @@
 package org.yuanliu.tools.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.yuanliu.tools.console.Console;
+import java.util.function.Function;
+import org.yuanliu.json.Json;
+import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.files.BatchLine;
 
 /**
@@ -23,37 +23,50 @@ import org.yuanliu.tools.files.BatchLine;
  */
 final class Rejects implements Consumer<Registration.Rejection>, Closeable {
     private final Path file;
-    private Optional<PrintStream> out = Optional.empty();
+    private final Function<IOException, CommandFailure> trouble;
+    private Optional<OutputStream> out = Optional.empty();
 
-    private Rejects(Path file) {
+    private Rejects(Path file, Function<IOException, CommandFailure> trouble) {
         this.file = file;
+        this.trouble = trouble;
     }
 
-    /** Takes away the file of an earlier run. */
-    static Rejects beside(Path input) throws IOException {
-        Path file = Path.of(input + ".rejected.jsonl");
-        Files.deleteIfExists(file);
-        return new Rejects(file);
+    /**
+     * Takes away the file of an earlier run.
+     *
+     * @param trouble what to throw when a line cannot be written
+     */
+    static Rejects beside(Path input, Function<IOException, CommandFailure> trouble) {
+        Path file = beside(input);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw trouble.apply(e);
+        }
+        return new Rejects(file, trouble);
+    }
+
+    static Path beside(Path input) {
+        return Path.of(input + ".rejected.jsonl");
     }
 
     Path file() {
         return file;
     }
 
+    /** Each line at once to the disk's side: what is told as written can be read, and a full disk is noticed. */
     @Override
     public void accept(Registration.Rejection rejection) {
-        if (out.isEmpty()) {
-            out = Optional.of(open());
-        }
-        Console.json(out.get(), json -> write(rejection, json));
-    }
-
-    private PrintStream open() {
         try {
-            return new PrintStream(
-                    new BufferedOutputStream(Files.newOutputStream(file)), false, StandardCharsets.UTF_8);
+            if (out.isEmpty()) {
+                out = Optional.of(Files.newOutputStream(file));
+            }
+            var line = new ByteArrayOutputStream();
+            Json.write(line, false, json -> write(rejection, json));
+            line.write('\n');
+            out.get().write(line.toByteArray());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw trouble.apply(e);
         }
     }
 
@@ -71,6 +84,8 @@ final class Rejects implements Consumer<Registration.Rejection>, Closeable {
 
     @Override
     public void close() throws IOException {
-        out.ifPresent(PrintStream::close);
+        if (out.isPresent()) {
+            out.get().close();
+        }
     }
 }
