@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Reference;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.sdk.YuanliuException;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
@@ -64,7 +65,7 @@ final class EnterpriseAddCommand implements Callable<Integer> {
             Optional<PublicKey> key = publicKey.map(files::publicKey).or(() -> newKey.map(files::create));
             key.ifPresent(k -> record.key(keyIndex, k));
             secretFile.map(files::secret).ifPresent(s -> record.secret(secretIndex, s));
-            Outcome.Written written = client.admitPrefix(record.identifier(), record.elements());
+            Outcome.Written written = admit(client, record, files);
             List<Reference> administrators = record.administrators();
             console.answer(out -> print(administrators, out), json -> {
                 json.writeStartObject();
@@ -87,6 +88,18 @@ final class EnterpriseAddCommand implements Callable<Integer> {
                 HostAndPort.text(node.address(Door.GRPC)),
                 record.administrators().get(0));
         return Exit.OK.code();
+    }
+
+    private Outcome.Written admit(YuanliuClient client, PrefixRecord record, KeyFiles files) {
+        try {
+            return client.admitPrefix(record.identifier(), record.elements());
+        } catch (YuanliuException e) {
+            if (Refusals.isFinal(e.failure())) {
+                // The key that was made for it is nobody's, and its file would be in the way of the next attempt.
+                newKey.filter(file -> publicKey.isEmpty()).ifPresent(files::delete);
+            }
+            throw e;
+        }
     }
 
     private void print(List<Reference> administrators, PrintStream out) {

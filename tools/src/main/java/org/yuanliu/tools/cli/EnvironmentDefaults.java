@@ -29,12 +29,17 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         this.environment = environment;
     }
 
-    /** The demonstration stays out of the folder of a real node, so it does not hear the environment. */
+    /**
+     * The demonstration stays out of the folder of a real node, so it does not hear the environment. What {@code
+     * enterprise add} calls a secret is the enterprise's, not that of whoever asks.
+     */
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
         if (argument instanceof OptionSpec option
                 && OPTIONS.contains(option.longestName())
-                && !option.command().name().equals("demo")) {
+                && !option.command().name().equals("demo")
+                && !(option.command().name().equals("add")
+                        && option.longestName().equals("--secret-file"))) {
             String name = option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
             return environment.get("YUANLIU_" + name);
         }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -17,6 +18,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -24,6 +26,7 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.encoders.DecoderException;
 import org.jspecify.annotations.Nullable;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Secret;
@@ -35,6 +38,7 @@ import org.yuanliu.tools.console.Texts;
 final class KeyFiles {
     private static final int MAX_SECRET_BYTES = 1024;
     private static final int NEW_KEY_BITS = 2048;
+    private static final Set<String> KINDS = Set.of("RSA", "DSA");
 
     private final Texts texts;
 
@@ -47,10 +51,10 @@ final class KeyFiles {
         Object found = pem(file);
         try {
             if (found instanceof SubjectPublicKeyInfo info) {
-                return new JcaPEMKeyConverter().getPublicKey(info);
+                return known(new JcaPEMKeyConverter().getPublicKey(info), file);
             }
             if (found instanceof X509CertificateHolder certificate) {
-                return new JcaPEMKeyConverter().getPublicKey(certificate.getSubjectPublicKeyInfo());
+                return known(new JcaPEMKeyConverter().getPublicKey(certificate.getSubjectPublicKeyInfo()), file);
             }
         } catch (IOException e) {
             throw wrong("key.unreadable", file, e.getMessage());
@@ -63,15 +67,22 @@ final class KeyFiles {
         Object found = pem(file);
         try {
             if (found instanceof PrivateKeyInfo info) {
-                return new JcaPEMKeyConverter().getPrivateKey(info);
+                return known(new JcaPEMKeyConverter().getPrivateKey(info), file);
             }
             if (found instanceof PEMKeyPair pair) {
-                return new JcaPEMKeyConverter().getKeyPair(pair).getPrivate();
+                return known(new JcaPEMKeyConverter().getKeyPair(pair).getPrivate(), file);
             }
         } catch (IOException e) {
             throw wrong("key.unreadable", file, e.getMessage());
         }
         throw wrong("key.notPrivate", file);
+    }
+
+    private <K extends Key> K known(K key, Path file) {
+        if (!KINDS.contains(key.getAlgorithm())) {
+            throw wrong("key.kind", file, key.getAlgorithm());
+        }
+        return key;
     }
 
     /** The public key that belongs to an RSA private key. */
@@ -125,6 +136,14 @@ final class KeyFiles {
         }
     }
 
+    void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw wrong("file.unwritable", file, e.getMessage());
+        }
+    }
+
     static KeyPair newPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -142,6 +161,8 @@ final class KeyFiles {
             return found == null ? "" : found;
         } catch (IOException e) {
             throw unreadable(file, e);
+        } catch (DecoderException e) {
+            throw wrong("key.unreadable", file, e.getMessage());
         }
     }
 

@@ -14,12 +14,16 @@ final class Refusals {
 
     private Refusals() {}
 
+    /** Whether the node has said that it did nothing, and would not if asked again. */
+    static boolean isFinal(Failure failure) {
+        return !failure.retryable()
+                && reason(failure).filter(r -> r != Reason.INTERNAL_ERROR).isPresent();
+    }
+
     /** Whether the next line of a file may fare better. */
     static boolean isAboutTheLine(Failure failure) {
-        return !failure.retryable()
-                && reason(failure)
-                        .filter(r -> r != Reason.INTERNAL_ERROR && r.grpcCode() != UNAUTHENTICATED)
-                        .isPresent();
+        return isFinal(failure)
+                && reason(failure).filter(r -> r.grpcCode() != UNAUTHENTICATED).isPresent();
     }
 
     static CommandFailure failure(Failure failure, Texts texts) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,28 @@ class NodeCommandsTest {
         assertThat(node.run("enterprise", "add", "88.118.10", "--name", "x", "--secret-file", secret.toString())
                         .exit())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void refusedEnterpriseLeavesNoKeyBehind() {
+        admit("88.118.13");
+        Path key = folder.resolve("13-again.pem");
+
+        Cli again = node.run("enterprise", "add", "88.118.13", "--name", "x", "--new-key", key.toString());
+
+        assertThat(again.exit()).isEqualTo(1);
+        assertThat(key).doesNotExist();
+    }
+
+    @Test
+    void secretOfWhoeverAsksIsNotGivenToAnEnterprise() {
+        Map<String, String> environment = Map.of(
+                "YUANLIU_DATA", folder.resolve("node").toString(), "YUANLIU_SECRET_FILE", "/no/such/file");
+
+        Cli added = Cli.run(environment, "enterprise", "add", "88.118.14", "--name", "x", "--new-key", key("88.118.14"))
+                .succeeded();
+
+        assertThat(added.out()).isEqualTo("0.NA/88.118.14\n300:0.NA/88.118.14\n");
     }
 
     @Test
