@@ -29,6 +29,15 @@ public record Config(
     public static final int HTTP_PORT = 8000;
     public static final int GRPC_PORT = 8641;
 
+    /** @throws ConfigError if a port is none */
+    public Config {
+        for (int port : new int[] {handlePort, httpPort, grpcPort}) {
+            if (port < 0 || port > 0xFFFF) {
+                throw new ConfigError("port " + port + " is wrong; right is 0..65535, 0 for any free one");
+            }
+        }
+    }
+
     /** PEM files: certificate chain, and PKCS#8 key. */
     public record Tls(Path certificate, Path key) {}
 

@@ -153,7 +153,8 @@ class HeaderAuthTest {
     @Test
     void challengeOffersASessionAndAsksForASecretOnTrustedLinesOnly() {
         assertThat(auth.challenges(true)).hasSize(2).first().asString().startsWith("Handle sessionId=\"");
-        assertThat(auth.challenges(false)).containsExactly("Handle error=\"it may only be sent over TLS or from this machine\"");
+        assertThat(auth.challenges(false))
+                .containsExactly("Handle error=\"it may only be sent over TLS or from this machine\"");
     }
 
     @Test

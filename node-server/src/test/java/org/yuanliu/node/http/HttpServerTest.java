@@ -29,6 +29,7 @@ final class HttpServerTest {
     private static final int MAX_BODY = 100_000;
     /** More than the buffers of two sockets hold. */
     private static final int LARGE = 16 << 20;
+
     private static final String HOST = "Host: x\r\n";
 
     private final ExecutorService others = Executors.newFixedThreadPool(4);

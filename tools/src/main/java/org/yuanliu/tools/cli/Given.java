@@ -28,6 +28,14 @@ final class Given {
         return identifier.suffix();
     }
 
+    /** The number itself, as options such as {@code --limit} need it. */
+    static long atLeastOne(String option, long number, Texts texts) {
+        if (number < 1) {
+            throw CommandFailure.of(Exit.USAGE, "USAGE", texts.get("given.tooSmall", option, number));
+        }
+        return number;
+    }
+
     static CommandFailure wrong(MalformedMessage e, Texts texts) {
         return CommandFailure.of(
                 Exit.USAGE, e.problem().reason().name(), e.problem().text(texts.locale()));

@@ -36,7 +36,8 @@ final class ListCommand implements Callable<Integer> {
         String under = Given.prefix(prefix, console.texts());
         Identifier record = Identifier.known("0.NA/" + under);
         try (YuanliuClient client = node.client()) {
-            Iterator<Identifier> all = client.list(record).limit(limit).iterator();
+            Iterator<Identifier> all = client.list(record).limit(Given.atLeastOne("--limit", limit, console.texts()))
+                    .iterator();
             // The first page decides whether there is an answer at all: ask for it before the answer begins.
             boolean some = all.hasNext();
             console.answer(out -> all.forEachRemaining(identifier -> out.println(identifier)), json -> {

@@ -15,7 +15,10 @@ import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import org.yuanliu.tools.console.Texts;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /**
  * Which node, and as whom: {@code --data} means the node that runs on that folder, as its operator; {@code --server}
@@ -26,6 +29,9 @@ class NodeOptions {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Console console;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
 
     @Option(names = "--data", paramLabel = "DIR")
     private Optional<Path> data = Optional.empty();
@@ -83,8 +89,8 @@ class NodeOptions {
 
     /** Where the node listens for this kind of questions. */
     InetSocketAddress address(Door door) {
-        if (server.isPresent()) {
-            return parse(server.get());
+        if (server().isPresent()) {
+            return parse(server().get());
         }
         Path path = data.orElseThrow(() -> usage("node.which").next("yuanliu demo"));
         return parse(door.of(folder(path)
@@ -92,6 +98,12 @@ class NodeOptions {
                 .orElseThrow(
                         () -> CommandFailure.of(Exit.UNAVAILABLE, "NOT_RUNNING", console.text("node.notRunning", path))
                                 .next("yuanliu start --data " + path))));
+    }
+
+    /** A folder that was typed counts for more than a server that the environment names. */
+    private Optional<String> server() {
+        ParseResult typed = command.commandLine().getParseResult();
+        return typed.hasMatchedOption("--data") && !typed.hasMatchedOption("--server") ? Optional.empty() : server;
     }
 
     private NodeFolder folder(Path path) {
@@ -114,7 +126,7 @@ class NodeOptions {
         if (key.isPresent() || secret().isPresent()) {
             throw usage("node.keyWithoutAs");
         }
-        return data.filter(path -> server.isEmpty())
+        return data.filter(path -> server().isEmpty())
                 .map(this::folder)
                 .map(folder -> Credential.key(folder.operator(), files.privateKey(folder.operatorKey())));
     }

@@ -2,6 +2,10 @@ package org.yuanliu.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,8 +144,54 @@ class CommandLineTest {
         Cli run = Cli.run(environment, "list", "88.118.8");
         Cli flagWins = Cli.run(environment, "list", "88.118.8", "--output", "text");
 
+        Map<String, String> elsewhere = Map.of("YUANLIU_SERVER", "127.0.0.1:1");
+        Cli typedWins = Cli.run(elsewhere, "list", "88.118.8", "--data", folder.toString(), "--output", "json");
+
         assertThat(run.error().path("reason").asText()).isEqualTo("NO_NODE");
+        assertThat(typedWins.error().path("reason").asText()).isEqualTo("NO_NODE");
         assertThat(flagWins.err()).startsWith(folder.toString());
+    }
+
+    @Test
+    void numbersOutOfRangeAreMistakesOfTheCommandLine() {
+        String data = folder.resolve("n").toString();
+        Cli.run("init", "--data", data, "--prefix", "88.118").succeeded();
+
+        Cli port = Cli.run("start", "--data", data, "--http-port", "65536");
+
+        assertThat(port.exit()).isEqualTo(2);
+        assertThat(port.err()).contains("65536", "0..65535");
+        for (String command : List.of("list", "history")) {
+            Cli limit = Cli.run(command, "88.118.8", "--server", "127.0.0.1:1", "--limit", "0");
+
+            assertThat(limit.exit()).as(command).isEqualTo(2);
+            assertThat(limit.err()).contains("--limit");
+        }
+    }
+
+    @Test
+    void keysOfAnotherKindAndDamagedOnesAreMistakesOfTheFile() throws Exception {
+        var generator = KeyPairGenerator.getInstance("EC");
+        String body = Base64.getMimeEncoder()
+                .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        Path curve = pem("ec.pem", body);
+        Path damaged = pem("damaged.pem", "!" + body);
+
+        for (Path file : List.of(curve, damaged)) {
+            Cli run = Cli.run(
+                    "list", "88.118.8", "--server", "127.0.0.1:1", "--as", "300:0.NA/88.118.8", "--key", file.toString());
+
+            assertThat(run.exit()).as(run.err()).isEqualTo(2);
+            assertThat(run.err()).contains(file.toString());
+        }
+        assertThat(Cli.run("list", "88.118.8", "--server", "127.0.0.1:1", "--as", "1:a/b", "--key", curve.toString())
+                        .err())
+                .contains("RSA and DSA");
+    }
+
+    private Path pem(String name, String body) throws IOException {
+        return Files.writeString(
+                folder.resolve(name), "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
     }
 
     @Test
