@@ -41,9 +41,9 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Identifier asked = Given.identifier(identifier, console.texts());
+        long most = Given.atLeastOne("--limit", limit, console.texts());
         try (YuanliuClient client = node.client()) {
-            Iterator<Version> versions = client.history(asked).limit(Given.atLeastOne("--limit", limit, console.texts()))
-                    .iterator();
+            Iterator<Version> versions = client.history(asked).limit(most).iterator();
             // The first page decides whether there is an answer at all: ask for it before the answer begins.
             boolean some = versions.hasNext();
             console.answer(out -> print(asked, versions, out), json -> write(asked, versions, json));

@@ -35,9 +35,9 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         String under = Given.prefix(prefix, console.texts());
         Identifier record = Identifier.known("0.NA/" + under);
+        long most = Given.atLeastOne("--limit", limit, console.texts());
         try (YuanliuClient client = node.client()) {
-            Iterator<Identifier> all = client.list(record).limit(Given.atLeastOne("--limit", limit, console.texts()))
-                    .iterator();
+            Iterator<Identifier> all = client.list(record).limit(most).iterator();
             // The first page decides whether there is an answer at all: ask for it before the answer begins.
             boolean some = all.hasNext();
             console.answer(out -> all.forEachRemaining(identifier -> out.println(identifier)), json -> {
