@@ -3,6 +3,7 @@ package org.yuanliu.node;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -116,11 +117,18 @@ public final class Node implements AutoCloseable {
             announce();
         } catch (IOException e) {
             close();
-            throw new ConfigError("the node cannot start: " + e.getMessage(), e);
+            throw cannotStart(e);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private static ConfigError cannotStart(IOException cause) {
+        String why = cause instanceof NoSuchFileException missing
+                ? "there is no file " + missing.getFile()
+                : String.valueOf(cause.getMessage());
+        return new ConfigError("the node cannot start: " + why, cause);
     }
 
     private void announce() throws IOException {
