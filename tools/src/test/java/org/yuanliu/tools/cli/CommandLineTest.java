@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.security.KeyPairGenerator;
-import java.util.Base64;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -179,7 +179,14 @@ class CommandLineTest {
 
         for (Path file : List.of(curve, damaged)) {
             Cli run = Cli.run(
-                    "list", "88.118.8", "--server", "127.0.0.1:1", "--as", "300:0.NA/88.118.8", "--key", file.toString());
+                    "list",
+                    "88.118.8",
+                    "--server",
+                    "127.0.0.1:1",
+                    "--as",
+                    "300:0.NA/88.118.8",
+                    "--key",
+                    file.toString());
 
             assertThat(run.exit()).as(run.err()).isEqualTo(2);
             assertThat(run.err()).contains(file.toString());

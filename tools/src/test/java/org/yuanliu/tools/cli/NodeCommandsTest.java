@@ -86,8 +86,8 @@ class NodeCommandsTest {
 
     @Test
     void secretOfWhoeverAsksIsNotGivenToAnEnterprise() {
-        Map<String, String> environment = Map.of(
-                "YUANLIU_DATA", folder.resolve("node").toString(), "YUANLIU_SECRET_FILE", "/no/such/file");
+        Map<String, String> environment =
+                Map.of("YUANLIU_DATA", folder.resolve("node").toString(), "YUANLIU_SECRET_FILE", "/no/such/file");
 
         Cli added = Cli.run(environment, "enterprise", "add", "88.118.14", "--name", "x", "--new-key", key("88.118.14"))
                 .succeeded();
