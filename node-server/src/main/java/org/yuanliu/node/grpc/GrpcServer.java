@@ -1,6 +1,7 @@
 package org.yuanliu.node.grpc;
 
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.GrpcSslContexts;
@@ -60,7 +61,8 @@ public final class GrpcServer implements AutoCloseable {
                 .bossEventLoopGroup(loops.acceptors())
                 .workerEventLoopGroup(loops.streams())
                 .channelFactory(() -> limited(config.maxConnections(), loops));
-        services(registry, auth).forEach(builder::addService);
+        var unread = new UnreadAnswers(config.unread());
+        services(registry, auth).forEach(s -> builder.addService(ServerInterceptors.intercept(s, unread)));
         builder.addService(health.getHealthService());
         builder.addService(ProtoReflectionServiceV1.newInstance());
         Server server = builder.build().start();

@@ -62,7 +62,7 @@ class LineTest {
     void tlsIsSpokenWithCertificateFiles(@TempDir Path folder) throws Exception {
         var tls = certificate(folder);
 
-        try (var server = start(new GrpcConfig(anyPort(), Optional.of(tls), 10, Duration.ofSeconds(1)));
+        try (var server = start(new GrpcConfig(anyPort(), Optional.of(tls), 10, 1 << 20, Duration.ofSeconds(1)));
                 var client = YuanliuClient.builder(
                                 "localhost:" + server.address().getPort())
                         .tls(tls.certificates())
@@ -84,7 +84,8 @@ class LineTest {
         var tls = new GrpcConfig.Tls(folder.resolve("none.pem"), folder.resolve("none.key"));
 
         assertThatIOException()
-                .isThrownBy(() -> start(new GrpcConfig(anyPort(), Optional.of(tls), 10, Duration.ofSeconds(1))))
+                .isThrownBy(
+                        () -> start(new GrpcConfig(anyPort(), Optional.of(tls), 10, 1 << 20, Duration.ofSeconds(1))))
                 .withMessageContaining("none.pem");
     }
 
@@ -97,7 +98,7 @@ class LineTest {
 
     @Test
     void connectionsAboveTheLimitAreClosed() throws Exception {
-        try (var server = start(new GrpcConfig(anyPort(), Optional.empty(), 2, Duration.ofSeconds(1)));
+        try (var server = start(new GrpcConfig(anyPort(), Optional.empty(), 2, 1 << 20, Duration.ofSeconds(1)));
                 var one = connect(server);
                 var two = connect(server)) {
             assertThat(one.getInputStream().read()).isNotEqualTo(-1);

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,7 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yuanliu.grpc.RegisterRequest;
 import org.yuanliu.grpc.RegistryGrpc;
+import org.yuanliu.grpc.ResolveRequest;
+import org.yuanliu.grpc.ResolverGrpc;
 import org.yuanliu.grpc.Written;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Request;
@@ -36,6 +42,8 @@ import org.yuanliu.node.store.MemoryStore;
 
 /** Calls that nobody waits for any more when their caller is known at last. */
 class UnwantedCallsTest {
+    private static final int UNREAD = 2 << 20;
+
     private final BlockingQueue<Runnable> workers = new LinkedBlockingQueue<>();
     private final RegistryFixture fixture = new RegistryFixture(new MemoryStore());
     private final Loops loops = Loops.start(Transport.NIO, 1, 1);
@@ -55,7 +63,11 @@ class UnwantedCallsTest {
         var auth = new HeaderAuth(
                 new Proofs(fixture.registry, false), workers::add, 10, Clock.systemUTC(), new SecureRandom());
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        server = GrpcServer.start(GrpcConfig.on(address, Optional.empty()), loops, fixture.registry, auth);
+        server = GrpcServer.start(
+                new GrpcConfig(address, Optional.empty(), 10, UNREAD, Duration.ofSeconds(1)),
+                loops,
+                fixture.registry,
+                auth);
         client = new RawClient(server.address().getPort());
     }
 
@@ -100,6 +112,39 @@ class UnwantedCallsTest {
 
         assertThat(wanted.status.get(20, TimeUnit.SECONDS).getCode()).isEqualTo(Status.Code.OK);
         assertThat(fixture.resolve("88.118.8/WANTED")).isInstanceOf(Outcome.Found.class);
+    }
+
+    @Test
+    void answersThatNobodyTakesAreBounded() throws Exception {
+        var id = Identifier.known("88.118.8/LARGE");
+        var large = List.of(Element.of(1, "TEXT", "x".repeat(700_000)));
+        assertThat(fixture.change(new Request.Create(id, large, false, false), GrpcNode.STEELWORKS))
+                .isInstanceOf(Outcome.Written.class);
+        byte[] question =
+                ResolveRequest.newBuilder().setIdentifier(id.text()).build().toByteArray();
+        List<ClientCall<byte[], byte[]>> silent = new ArrayList<>();
+        var refused = new CompletableFuture<Status>();
+        for (int i = 0; i < 5; i++) {
+            ClientCall<byte[], byte[]> call = client.bytes(ResolverGrpc.getResolveMethod());
+            call.start(
+                    new ClientCall.Listener<>() {
+                        @Override
+                        public void onClose(Status status, Metadata trailers) {
+                            refused.complete(status);
+                        }
+                    },
+                    new Metadata());
+            call.sendMessage(question);
+            call.halfClose();
+            silent.add(call);
+        }
+
+        assertThat(refused.get(20, TimeUnit.SECONDS).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+
+        silent.forEach(call -> call.cancel("enough", null));
+        for (int i = 0; i < 5; i++) {
+            assertThat(client.send(ResolverGrpc.getResolveMethod(), question)).hasSizeGreaterThan(700_000);
+        }
     }
 
     /** When this has been answered, the server has seen all that was sent before. */
