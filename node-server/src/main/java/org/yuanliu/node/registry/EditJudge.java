@@ -38,6 +38,10 @@ final class EditJudge {
     }
 
     Plan decide(Edit edit, List<Element> put) throws Refusal {
+        if (edit.remove().isEmpty() && put.isEmpty()) {
+            // Rights are asked for element by element, so a change of none would be open to everyone.
+            throw new Refusal(Reason.INVALID_ARGUMENT, "The change", "it names no element");
+        }
         for (int index : edit.remove()) {
             remove(index);
         }

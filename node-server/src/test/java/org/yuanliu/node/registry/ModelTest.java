@@ -68,6 +68,9 @@ class ModelTest {
             return there ? Optional.empty() : Optional.of(Reason.ELEMENT_NOT_FOUND);
         }
         TreeMap<Integer, String> put = of(elements(change));
+        if (put.isEmpty()) {
+            return Optional.of(Reason.INVALID_ARGUMENT);
+        }
         List<Integer> common = new ArrayList<>(put.keySet());
         common.retainAll(old.keySet());
         if (change instanceof Request.AddElements add && !add.overwrite() && !common.isEmpty()) {
