@@ -203,7 +203,8 @@ public final class Elements {
         }
     }
 
-    private static int sizeOf(Element e) {
+    /** Bytes that an element takes in wire form. */
+    public static int sizeOf(Element e) {
         int size = MIN_BYTES
                 + e.type().name().getBytes(StandardCharsets.UTF_8).length
                 + e.data().length();

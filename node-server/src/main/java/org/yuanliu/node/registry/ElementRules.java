@@ -48,7 +48,7 @@ final class ElementRules {
         }
         long size = 0;
         for (Element element : elements) {
-            size += Elements.MIN_BYTES + (long) element.data().length();
+            size += Elements.sizeOf(element);
         }
         if (size > MAX_BYTES) {
             throw new Refusal(Reason.TOO_LARGE, "The record", size + " bytes", Integer.toString(MAX_BYTES));
