@@ -34,9 +34,15 @@ public final class StateMachine {
     private static final int EXPIRED_PER_COMMAND = 2;
 
     private final Applier rules;
+    private final long maxRemembered;
 
     public StateMachine(Applier rules) {
+        this(rules, MAX_REMEMBERED);
+    }
+
+    StateMachine(Applier rules, long maxRemembered) {
         this.rules = rules;
+        this.maxRemembered = maxRemembered;
     }
 
     /**
@@ -73,8 +79,8 @@ public final class StateMachine {
         }
         long head = Keys.meta(draft, Keys.ANSWERS_HEAD);
         long tail = Keys.meta(draft, Keys.ANSWERS_TAIL);
-        if (tail - head >= MAX_REMEMBERED) {
-            return Answers.refused(Reason.TOO_BUSY, MAX_REMEMBERED + " request ids are in use");
+        if (tail - head >= maxRemembered && isYoung(draft, head, command.getTimeMillis())) {
+            return Answers.refused(Reason.TOO_BUSY, maxRemembered + " request ids are in use");
         }
         Answer answer = accept(command, draft);
         if (answer.hasDone()) {
@@ -100,24 +106,36 @@ public final class StateMachine {
     private static void forget(Draft draft, long head, long tail, long now) {
         long next = head;
         while (next < tail && next < head + EXPIRED_PER_COMMAND) {
-            Bytes order = Keys.answerOrder(next);
-            Bytes key = draft.get(Family.ANSWERS, order).orElseThrow(() -> new StoreFailure("answer order has a gap"));
-            RememberedAnswer oldest = draft.get(Family.ANSWERS, key)
-                    .map(StateMachine::parse)
-                    .orElseThrow(() -> new StoreFailure("answer order points to nothing"));
-            boolean current = oldest.getOrder() == next;
-            if (current && oldest.getTimeMillis() + KEEP_MILLIS > now) {
+            if (isYoung(draft, next, now)) {
                 break;
             }
-            if (current) {
+            Bytes key = answerKey(draft, next);
+            if (answer(draft, key).getOrder() == next) {
                 draft.delete(Family.ANSWERS, key);
             }
-            draft.delete(Family.ANSWERS, order);
+            draft.delete(Family.ANSWERS, Keys.answerOrder(next));
             next++;
         }
         if (next > head) {
             draft.put(Family.META, Keys.ANSWERS_HEAD, Keys.number(next));
         }
+    }
+
+    /** Whether the answer at this place must be kept: it was not given a later place, and is not a day old. */
+    private static boolean isYoung(Draft draft, long place, long now) {
+        RememberedAnswer answer = answer(draft, answerKey(draft, place));
+        return answer.getOrder() == place && answer.getTimeMillis() + KEEP_MILLIS > now;
+    }
+
+    private static Bytes answerKey(Draft draft, long place) {
+        return draft.get(Family.ANSWERS, Keys.answerOrder(place))
+                .orElseThrow(() -> new StoreFailure("answer order has a gap"));
+    }
+
+    private static RememberedAnswer answer(Draft draft, Bytes key) {
+        return draft.get(Family.ANSWERS, key)
+                .map(StateMachine::parse)
+                .orElseThrow(() -> new StoreFailure("answer order points to nothing"));
     }
 
     private static String caller(Command command) {
