@@ -1,10 +1,12 @@
 package org.yuanliu.node.ledger;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +28,19 @@ public final class LocalLog implements CommandLog {
     /** Most commands that may wait; more are refused as {@code TOO_BUSY}. */
     private static final int MAX_WAITING = 16_384;
 
+    /** Most bytes of commands that may wait; more are refused, too. */
+    static final long MAX_WAITING_BYTES = 64L << 20;
+
     /** Most commands in one commit: keeps a commit in the range of milliseconds. */
     private static final int MAX_GROUP = 512;
+
+    /** From so many bytes on a commit takes no further command: a small change may write a large record anew. */
+    static final long FULL_COMMIT_BYTES = 8L << 20;
 
     private final Store store;
     private final StateMachine machine;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final Thread writer = new Thread(this::run, "writer");
     private volatile boolean closing;
     private volatile boolean stopped;
@@ -40,6 +49,10 @@ public final class LocalLog implements CommandLog {
     private record Waiting(Command command, Consumer<Answer> done) {
         /** Wakes the writer so that it sees it has to stop. */
         static final Waiting STOP = new Waiting(Command.getDefaultInstance(), answer -> {});
+
+        int bytes() {
+            return command.getSerializedSize();
+        }
     }
 
     public LocalLog(Store store, StateMachine machine) {
@@ -52,11 +65,19 @@ public final class LocalLog implements CommandLog {
     public void append(Command command, Consumer<Answer> done) {
         if (closing) {
             done.accept(shuttingDown());
-        } else if (!queue.offer(new Waiting(command, done))) {
-            done.accept(Answers.refused(Reason.TOO_BUSY, MAX_WAITING + " changes wait already"));
+        } else if (!enqueue(new Waiting(command, done))) {
+            done.accept(Answers.refused(Reason.TOO_BUSY, "too many changes wait already"));
         } else if (stopped) {
             refuseWaiting();
         }
+    }
+
+    private boolean enqueue(Waiting waiting) {
+        if (waitingBytes.addAndGet(waiting.bytes()) <= MAX_WAITING_BYTES && queue.offer(waiting)) {
+            return true;
+        }
+        waitingBytes.addAndGet(-waiting.bytes());
+        return false;
     }
 
     @Override
@@ -110,25 +131,39 @@ public final class LocalLog implements CommandLog {
     }
 
     private void write(List<Waiting> group) {
+        int written = 0;
+        while (written < group.size()) {
+            List<Waiting> rest = group.subList(written, group.size());
+            List<Answer> answers = commit(rest);
+            for (int i = 0; i < answers.size(); i++) {
+                answer(rest.get(i), answers.get(i));
+            }
+            written += answers.size();
+        }
+    }
+
+    /** Commits the first few of the group, as many as one commit takes, and tells the answers to them. */
+    private List<Answer> commit(List<Waiting> group) {
         List<Answer> answers = new ArrayList<>(group.size());
         try {
             Draft draft = apply(group, answers);
             if (!draft.batch().isEmpty()) {
                 store.commit(draft.batch());
             }
+            return answers;
         } catch (StoreFailure e) {
             LOG.error("cannot write: {}", e.getMessage());
-            answers.clear();
-            for (int i = 0; i < group.size(); i++) {
-                answers.add(Answers.refused(Reason.READ_ONLY, "the store failed"));
-            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("writing failed", e); // And the writer lives on: without it nobody would get an answer.
         }
-        for (int i = 0; i < group.size(); i++) {
-            answer(group.get(i), answers.get(i));
-        }
+        return Collections.nCopies(
+                group.size(), Answers.refused(Reason.READ_ONLY, "the store failed, perhaps after it wrote the change"));
     }
 
-    /** Applies the group to a fresh draft. A command that fails is left out, and the draft made again without it. */
+    /**
+     * Applies the group to a fresh draft until that is full. A command that fails is left out, and the draft made again
+     * without it.
+     */
     private Draft apply(List<Waiting> group, List<Answer> answers) {
         boolean[] failed = new boolean[group.size()];
         while (true) {
@@ -136,7 +171,7 @@ public final class LocalLog implements CommandLog {
             answers.clear();
             int i = 0;
             try {
-                for (; i < group.size(); i++) {
+                for (; i < group.size() && draft.batch().bytes() < FULL_COMMIT_BYTES; i++) {
                     answers.add(
                             failed[i]
                                     ? Answers.refused(Reason.INTERNAL_ERROR)
@@ -152,7 +187,8 @@ public final class LocalLog implements CommandLog {
         }
     }
 
-    private static void answer(Waiting waiting, Answer answer) {
+    private void answer(Waiting waiting, Answer answer) {
+        waitingBytes.addAndGet(-waiting.bytes());
         try {
             waiting.done.accept(answer);
         } catch (RuntimeException e) {

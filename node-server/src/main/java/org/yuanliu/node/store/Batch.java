@@ -9,7 +9,7 @@ import org.yuanliu.model.Bytes;
 /** Changes to be written in one step. The last word on a key counts. Not thread-safe. */
 public final class Batch {
     private final Map<Family, Map<Bytes, Optional<Bytes>>> changes = new EnumMap<>(Family.class);
-    private int size;
+    private long bytes;
 
     public void put(Family family, Bytes key, Bytes value) {
         change(family, key, Optional.of(value));
@@ -21,7 +21,7 @@ public final class Batch {
 
     private void change(Family family, Bytes key, Optional<Bytes> value) {
         changes.computeIfAbsent(family, f -> new TreeMap<>()).put(key, value);
-        size++;
+        bytes += key.length() + value.map(Bytes::length).orElse(0);
     }
 
     /** What this batch does to the key: nothing, or the new value, which is empty for a deleted key. */
@@ -30,7 +30,12 @@ public final class Batch {
     }
 
     public boolean isEmpty() {
-        return size == 0;
+        return changes.isEmpty();
+    }
+
+    /** Bytes of all keys and values, those that later ones replaced included. */
+    public long bytes() {
+        return bytes;
     }
 
     /** Calls {@code visitor} for each change; an empty value means delete. */

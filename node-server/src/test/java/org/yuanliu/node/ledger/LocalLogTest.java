@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.yuanliu.command.Answer;
@@ -99,6 +100,60 @@ class LocalLogTest {
     }
 
     @Test
+    void moreBytesThanMayWaitAreRefusedAtOnce() {
+        Bytes large = Bytes.wrap(new byte[1 << 20]);
+        try (LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::acceptUnseen))) {
+            append(log, "first");
+            store.awaitCommit();
+            List<CompletableFuture<Answer>> all = new ArrayList<>();
+            for (int i = 0; i < 70; i++) {
+                all.add(append(log, large));
+            }
+
+            boolean refused = all.get(69).isDone();
+            store.gate.release(1000);
+
+            assertThat(refused).isTrue();
+            assertThat(all.get(69).join().getRefusal().getReason()).isEqualTo("TOO_BUSY");
+            assertThat(all.subList(0, 60)).allMatch(f -> f.join().hasDone());
+            assertThat(append(log, large).join().hasDone()).isTrue();
+        }
+    }
+
+    @Test
+    void largeChangesAreSpreadOverSeveralCommits() {
+        Bytes half = Bytes.wrap(new byte[(int) LocalLog.FULL_COMMIT_BYTES / 2]);
+        Applier large = (command, sequence, draft) -> {
+            draft.put(Family.RECORDS, Bytes.utf8("n" + sequence), half);
+            return Answers.done(Identifier.known("A/B"), 1, sequence);
+        };
+        try (LocalLog log = new LocalLog(store, new StateMachine(large))) {
+            append(log, "first");
+            store.awaitCommit();
+            List<CompletableFuture<Answer>> rest = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                rest.add(append(log, "n" + i));
+            }
+
+            store.gate.release(1000);
+
+            assertThat(rest).extracting(f -> f.join().getDone().getSequence()).containsExactly(2L, 3L, 4L, 5L);
+            assertThat(store.commits.get()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void writerOutlivesWhateverGoesWrong() {
+        store.gate.release(1000);
+        try (LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept))) {
+            store.broken.set(true);
+
+            assertThat(append(log, "lost").join().getRefusal().getReason()).isEqualTo("READ_ONLY");
+            assertThat(append(log, "kept").join().hasDone()).isTrue();
+        }
+    }
+
+    @Test
     void closingAnswersWhatWaitsAndRefusesWhatComesLater() {
         store.gate.release(1000);
         LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept));
@@ -134,11 +189,20 @@ class LocalLogTest {
         return Answers.done(Identifier.known("A/" + name), 1, sequence);
     }
 
+    private static Answer acceptUnseen(Command command, long sequence, Draft draft) {
+        draft.put(Family.RECORDS, Bytes.utf8("n" + sequence), Bytes.EMPTY);
+        return Answers.done(Identifier.known("A/B"), 1, sequence);
+    }
+
     private static CompletableFuture<Answer> append(LocalLog log, String name) {
+        return append(log, Bytes.utf8(name));
+    }
+
+    private static CompletableFuture<Answer> append(LocalLog log, Bytes name) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         Command command = Command.newBuilder()
                 .setFormat(StateMachine.FORMAT)
-                .setDelete(DeleteRecord.newBuilder().setIdentifier(Answers.byteString(Bytes.utf8(name))))
+                .setDelete(DeleteRecord.newBuilder().setIdentifier(Answers.byteString(name)))
                 .build();
         log.append(command, answer::complete);
         return answer.orTimeout(30, TimeUnit.SECONDS);
@@ -149,6 +213,7 @@ class LocalLogTest {
         final Semaphore gate = new Semaphore(0);
         final AtomicInteger commits = new AtomicInteger();
         final AtomicInteger failures = new AtomicInteger();
+        final AtomicBoolean broken = new AtomicBoolean();
         private final CountDownLatch begun = new CountDownLatch(1);
         private final MemoryStore memory = new MemoryStore();
 
@@ -166,6 +231,9 @@ class LocalLogTest {
             gate.acquireUninterruptibly();
             if (failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                 throw new StoreFailure("as asked");
+            }
+            if (broken.getAndSet(false)) {
+                throw new OutOfMemoryError("as asked");
             }
             commits.incrementAndGet();
             memory.commit(batch);
