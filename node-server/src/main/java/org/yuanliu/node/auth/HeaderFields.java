@@ -20,7 +20,7 @@ import org.yuanliu.model.Reference;
  */
 record HeaderFields(Map<String, String> values) {
     private static final int LONGEST = 16_384;
-    // Possessive, so that no header makes the matcher try twice.
+    // Possessive, and asked at one place only, so that no header makes the matcher try twice.
     private static final Pattern FIELD = Pattern.compile(
             "\\s*+([-A-Za-z0-9!#$%&'*+.^_`|~]++)\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]++))\\s*+(?:,|$)");
 
@@ -33,7 +33,7 @@ record HeaderFields(Map<String, String> values) {
         Matcher field = FIELD.matcher(text);
         int at = 0;
         while (at < text.length()) {
-            if (!field.find(at) || field.start() != at) {
+            if (!field.region(at, text.length()).lookingAt()) {
                 throw unreadable("the header is no list of name=\"value\"");
             }
             String quoted = field.group(2);
