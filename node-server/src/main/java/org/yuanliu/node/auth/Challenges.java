@@ -43,13 +43,22 @@ public final class Challenges<T> {
 
     private record Open<T>(Challenge<T> challenge, InetAddress source, int bytes, long until) {}
 
+    /** What one source holds. */
+    private record Share(int number, long bytes) {
+        Share plus(Share other) {
+            return new Share(number + other.number, bytes + other.bytes);
+        }
+    }
+
+    private static final Share NOTHING = new Share(0, 0);
+
     private final int limit;
     private final long bytesLimit;
     private final Clock clock;
     private final SecureRandom random;
     // In the order of opening, which is the order of expiry: all live equally long.
     private final Map<Integer, Open<T>> open = new LinkedHashMap<>();
-    private final Map<InetAddress, Integer> perSource = new HashMap<>();
+    private final Map<InetAddress, Share> perSource = new HashMap<>();
     private long bytes;
 
     /**
@@ -74,7 +83,7 @@ public final class Challenges<T> {
         int weight = size + OWN_BYTES;
         synchronized (open) {
             dropExpired();
-            if (perSource.getOrDefault(source, 0) >= Math.max(1, limit / SHARES)) {
+            if (isFull(perSource.getOrDefault(source, NOTHING), weight)) {
                 return Optional.empty();
             }
             while (!open.isEmpty() && (open.size() >= limit || bytes + weight > bytesLimit)) {
@@ -82,7 +91,7 @@ public final class Challenges<T> {
             }
             var challenge = new Challenge<>(freshId(), Bytes.wrap(nonce), digest, asked);
             open.put(challenge.id(), new Open<>(challenge, source, weight, clock.millis() + LIFE.toMillis()));
-            perSource.merge(source, 1, Integer::sum);
+            perSource.merge(source, new Share(1, weight), Share::plus);
             bytes += weight;
             return Optional.of(challenge);
         }
@@ -117,6 +126,11 @@ public final class Challenges<T> {
         }
     }
 
+    /** Whoever has none open may always open one, however large. */
+    private boolean isFull(Share share, int weight) {
+        return share.number() > 0 && (share.number() >= limit / SHARES || share.bytes() + weight > bytesLimit / SHARES);
+    }
+
     private int freshId() {
         int id;
         do {
@@ -146,6 +160,7 @@ public final class Challenges<T> {
 
     private void forget(Open<T> gone) {
         bytes -= gone.bytes();
-        perSource.computeIfPresent(gone.source(), (source, n) -> n == 1 ? null : n - 1);
+        Share less = new Share(-1, -gone.bytes());
+        perSource.computeIfPresent(gone.source(), (source, share) -> share.number() == 1 ? null : share.plus(less));
     }
 }

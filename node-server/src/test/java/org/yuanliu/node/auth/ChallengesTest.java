@@ -59,6 +59,15 @@ class ChallengesTest {
     }
 
     @Test
+    void oneSourceMayHoldOnlyItsShareOfBytes() throws Exception {
+        challenges.open(source(1), DIGEST, "large, but the only one", 50_000).orElseThrow();
+        Challenge<String> other = open(2, "someone else");
+
+        assertThat(challenges.open(source(1), DIGEST, "one more", 50_000)).isEmpty();
+        assertThat(challenges.take(other.id())).isPresent();
+    }
+
+    @Test
     void answeredChallengesFreeTheShare() throws Exception {
         for (int i = 0; i < 100; i++) {
             Challenge<String> opened = open(1, "quick");
