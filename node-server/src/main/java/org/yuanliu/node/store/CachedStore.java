@@ -67,6 +67,11 @@ public final class CachedStore implements Store {
     }
 
     @Override
+    public List<Bytes> keys(Family family, Bytes prefix, Optional<Bytes> after, int limit) {
+        return store.keys(family, prefix, after, limit);
+    }
+
+    @Override
     public View memory() {
         return memory;
     }
@@ -150,6 +155,11 @@ public final class CachedStore implements Store {
         @Override
         public List<Entry> scan(Family family, Bytes prefix, Optional<Bytes> after, int limit) {
             return store.memory().scan(family, prefix, after, limit);
+        }
+
+        @Override
+        public List<Bytes> keys(Family family, Bytes prefix, Optional<Bytes> after, int limit) {
+            return store.memory().keys(family, prefix, after, limit);
         }
     }
 }

@@ -17,6 +17,11 @@ public interface View {
      */
     List<Entry> scan(Family family, Bytes prefix, Optional<Bytes> after, int limit);
 
+    /** As {@link #scan}, the keys alone: values may be large. */
+    default List<Bytes> keys(Family family, Bytes prefix, Optional<Bytes> after, int limit) {
+        return scan(family, prefix, after, limit).stream().map(Entry::key).toList();
+    }
+
     /** A key and its value. */
     record Entry(Bytes key, Bytes value) {}
 }

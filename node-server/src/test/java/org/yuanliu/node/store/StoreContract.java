@@ -146,6 +146,20 @@ public abstract class StoreContract {
     }
 
     @Test
+    void keysAreThoseOfAScan() {
+        commitKeys("6101", "6102", "6103", "62");
+        Bytes prefix = Bytes.hex("61");
+        Optional<Bytes> after = Optional.of(Bytes.hex("6101"));
+
+        assertThat(store.keys(Family.RECORDS, prefix, after, 10))
+                .containsExactlyElementsOf(store.scan(Family.RECORDS, prefix, after, 10).stream()
+                        .map(Entry::key)
+                        .toList())
+                .hasSize(2);
+        assertThat(store.keys(Family.RECORDS, prefix, Optional.empty(), 1)).containsExactly(Bytes.hex("6101"));
+    }
+
+    @Test
     void scanReturnsAtMostItsLimit() {
         commitKeys("01", "02", "03");
 

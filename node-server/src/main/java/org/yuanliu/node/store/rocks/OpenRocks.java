@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -132,18 +133,28 @@ final class OpenRocks implements AutoCloseable {
     }
 
     List<Entry> scan(Family family, Bytes prefix, Optional<Bytes> after, int limit) throws RocksDBException {
+        return scan(family, prefix, after, limit, at -> new Entry(Bytes.wrap(at.key()), Bytes.wrap(at.value())));
+    }
+
+    List<Bytes> keys(Family family, Bytes prefix, Optional<Bytes> after, int limit) throws RocksDBException {
+        return scan(family, prefix, after, limit, at -> Bytes.wrap(at.key()));
+    }
+
+    private <T> List<T> scan(
+            Family family, Bytes prefix, Optional<Bytes> after, int limit, Function<RocksIterator, T> taken)
+            throws RocksDBException {
         Optional<Slice> end = end(prefix);
         try (ReadOptions options = new ReadOptions()) {
             end.ifPresent(options::setIterateUpperBound);
             try (RocksIterator at = database.newIterator(handle(family), options)) {
                 at.seek(begin(prefix, after));
-                List<Entry> entries = new ArrayList<>();
-                while (entries.size() < limit && at.isValid()) {
-                    entries.add(new Entry(Bytes.wrap(at.key()), Bytes.wrap(at.value())));
+                List<T> found = new ArrayList<>();
+                while (found.size() < limit && at.isValid()) {
+                    found.add(taken.apply(at));
                     at.next();
                 }
                 at.status();
-                return entries;
+                return found;
             }
         } finally {
             end.ifPresent(Slice::close);

@@ -78,11 +78,10 @@ public final class RocksStore implements Store {
 
     @Override
     public Optional<Bytes> get(Family family, Bytes key) {
-        return get(family, key, settings.fromDisk());
+        return get(family, key, settings.fromDisk(), lock.readLock());
     }
 
-    private Optional<Bytes> get(Family family, Bytes key, ReadOptions options) {
-        long stamp = lock.readLock();
+    private Optional<Bytes> get(Family family, Bytes key, ReadOptions options, long stamp) {
         try {
             return current().get(family, key, options);
         } catch (RocksDBException e) {
@@ -94,14 +93,27 @@ public final class RocksStore implements Store {
 
     @Override
     public List<Entry> scan(Family family, Bytes prefix, Optional<Bytes> after, int limit) {
+        return read(database -> database.scan(family, prefix, after, limit));
+    }
+
+    @Override
+    public List<Bytes> keys(Family family, Bytes prefix, Optional<Bytes> after, int limit) {
+        return read(database -> database.keys(family, prefix, after, limit));
+    }
+
+    private <T> T read(Question<T> question) {
         long stamp = lock.readLock();
         try {
-            return current().scan(family, prefix, after, limit);
+            return question.ask(current());
         } catch (RocksDBException e) {
             throw failures.of(e);
         } finally {
             lock.unlockRead(stamp);
         }
+    }
+
+    private interface Question<T> {
+        T ask(OpenRocks database) throws RocksDBException;
     }
 
     /** Block cache and unsorted changes; a key that the filters exclude is known to be missing. Scans always wait. */
@@ -207,7 +219,11 @@ public final class RocksStore implements Store {
     private final class Memory implements View {
         @Override
         public Optional<Bytes> get(Family family, Bytes key) {
-            return RocksStore.this.get(family, key, settings.fromMemory());
+            long stamp = lock.tryReadLock();
+            if (stamp == 0) {
+                throw WouldBlock.INSTANCE; // The database is being opened anew, or closed.
+            }
+            return RocksStore.this.get(family, key, settings.fromMemory(), stamp);
         }
 
         @Override
