@@ -21,10 +21,14 @@ import org.yuanliu.wire.GroupCodec;
  * record of its prefix, whose administrators own everything under it (the reference server looks at the record alone).
  * Administrators of the node's own prefix record are the operators; to them all of this node is open.
  *
- * <p>An HS_ADMIN names a key, or a group: an HS_VLIST, whose members may be groups again.
+ * <p>An HS_ADMIN names a key, or a group: an HS_VLIST, whose members may be groups again. For one question only; not
+ * thread-safe.
  */
 final class Authority {
-    /** Most groups followed for one question; a larger web counts as no membership. */
+    /**
+     * Most records looked into for the groups that the administrators of one record may be; what a larger web would
+     * give counts as no right. All its HS_ADMINs share them: who fills his record with groups must not hold up others.
+     */
     private static final int MAX_GROUPS = 100;
 
     private static final Rights NONE = new Rights(0);
@@ -32,6 +36,7 @@ final class Authority {
 
     private final View view;
     private final Optional<Reference> identity;
+    private int followed;
 
     Authority(View view, Optional<Reference> identity) {
         this.view = view;
@@ -57,6 +62,7 @@ final class Authority {
     }
 
     private int given(Identifier record) {
+        followed = 0;
         int bits = 0;
         for (Element element : elements(record)) {
             if (element.type().equals(ElementType.HS_ADMIN)) {
@@ -81,9 +87,10 @@ final class Authority {
         if (administrator.covers(who)) {
             return true;
         }
-        if (seen.size() >= MAX_GROUPS || !seen.add(administrator)) {
+        if (followed >= MAX_GROUPS || !seen.add(administrator)) {
             return false;
         }
+        followed++;
         for (Element group : elements(administrator.identifier())) {
             boolean meant = administrator.index() == 0 || administrator.index() == group.index();
             if (meant && group.type().equals(ElementType.HS_VLIST) && member(group, who, seen)) {

@@ -11,6 +11,9 @@ import org.yuanliu.node.store.View;
 final class Prefixes {
     private static final String PREFIX_RECORDS = "0.NA/";
 
+    /** Most ancestors that are looked up: a prefix may have a thousand segments, and anyone may ask for it. */
+    private static final int MOST_ANCESTORS = 16;
+
     private final View view;
 
     Prefixes(View view) {
@@ -19,14 +22,14 @@ final class Prefixes {
 
     /**
      * Whether this node is home of the identifier. The record of a prefix lives here if the prefix or one that it
-     * descends from does: {@code 0.NA/88.118.8} where 88.118 lives.
+     * descends from does: {@code 0.NA/88.118.8} where 88.118 lives. It does not if more than 16 lie between.
      */
     boolean responsibleFor(Identifier identifier) {
         if (!identifier.isPrefixRecord()) {
             return homed(identifier.prefixKey());
         }
         Optional<String> prefix = Optional.of(identifier.suffix());
-        while (prefix.isPresent()) {
+        for (int n = 0; prefix.isPresent() && n <= MOST_ANCESTORS; n++) {
             if (homed(Keys.prefix(prefix.get()))) {
                 return true;
             }
