@@ -31,7 +31,7 @@ public sealed interface Request {
     /** Operation 302: the prefixes this node is home of, in key order. */
     record ListHomedPrefixes(Page page) implements Query {}
 
-    /** Versions of a record, newest first. */
+    /** Versions of a record, newest first; a page may have fewer than its limit though more follow, if they are large. */
     record GetHistory(Identifier identifier, Page page) implements Query {}
 
     /**

@@ -29,6 +29,12 @@ import org.yuanliu.node.store.View;
 
 /** Answers questions from one view of the store: pure functions of what is stored and who asks. */
 final class Queries {
+    /** Most indexes and types that a question may list: as many as a record may have elements. */
+    private static final int MAX_SELECTORS = ElementRules.MAX_ELEMENTS;
+
+    /** A page of a history with so many bytes takes no further version: each may be as large as a record. */
+    private static final long FULL_PAGE_BYTES = 1 << 20;
+
     private final View view;
     private final Caller caller;
 
@@ -39,6 +45,15 @@ final class Queries {
 
     Outcome resolve(Request.Resolve query) {
         Identifier identifier = query.identifier();
+        int selectors =
+                query.selection().indexes().size() + query.selection().types().size();
+        if (selectors > MAX_SELECTORS) {
+            return Outcome.Refused.of(
+                    Reason.TOO_LARGE,
+                    "The question",
+                    selectors + " indexes and types",
+                    Integer.toString(MAX_SELECTORS));
+        }
         Optional<Bytes> value = view.get(Family.RECORDS, Keys.record(identifier));
         if (!new Prefixes(view).responsibleFor(identifier)) {
             return Outcome.Refused.of(Reason.NOT_RESPONSIBLE, identifier.text());
@@ -101,12 +116,11 @@ final class Queries {
     }
 
     private Outcome page(Family family, Bytes prefix, Page page, Function<Bytes, Identifier> identifier) {
-        List<View.Entry> entries = view.scan(family, prefix, page.after(), page.limit() + 1);
-        boolean more = entries.size() > page.limit();
-        List<View.Entry> shown = more ? entries.subList(0, page.limit()) : entries;
-        Optional<Bytes> next = more ? Optional.of(shown.get(shown.size() - 1).key()) : Optional.empty();
-        return new Outcome.Listed(
-                shown.stream().map(View.Entry::key).map(identifier).toList(), next);
+        List<Bytes> keys = view.keys(family, prefix, page.after(), page.limit() + 1);
+        boolean more = keys.size() > page.limit();
+        List<Bytes> shown = more ? keys.subList(0, page.limit()) : keys;
+        Optional<Bytes> next = more ? Optional.of(shown.get(shown.size() - 1)) : Optional.empty();
+        return new Outcome.Listed(shown.stream().map(identifier).toList(), next);
     }
 
     Outcome history(Request.GetHistory query) {
@@ -115,33 +129,41 @@ final class Queries {
             return Outcome.Refused.of(Reason.NOT_RESPONSIBLE, identifier.text());
         }
         Page page = query.page();
-        List<View.Entry> entries =
-                view.scan(Family.HISTORY, Keys.historyOf(identifier), page.after(), page.limit() + 1);
-        if (entries.isEmpty() && page.after().isEmpty()) {
-            return Outcome.Refused.of(Reason.NOT_FOUND, identifier.text());
-        }
+        Bytes all = Keys.historyOf(identifier);
         boolean hiddenToo = caller.identity().isPresent() && mayRead(identifier);
         List<Version> versions = new ArrayList<>();
-        for (View.Entry entry : entries.subList(0, Math.min(entries.size(), page.limit()))) {
-            versions.add(version(entry, hiddenToo));
+        Optional<Bytes> last = page.after();
+        for (long bytes = 0; versions.size() < page.limit() && bytes < FULL_PAGE_BYTES; ) {
+            List<View.Entry> next = view.scan(Family.HISTORY, all, last, 1);
+            if (next.isEmpty()) {
+                break;
+            }
+            View.Entry entry = next.get(0);
+            Bytes change = change(entry.key());
+            versions.add(version(entry, change, hiddenToo));
+            bytes += entry.value().length() + change.length();
+            last = Optional.of(entry.key());
         }
-        Optional<Bytes> next = entries.size() > page.limit()
-                ? Optional.of(entries.get(page.limit() - 1).key())
-                : Optional.empty();
-        return new Outcome.Past(identifier, versions, next);
+        if (versions.isEmpty() && page.after().isEmpty()) {
+            return Outcome.Refused.of(Reason.NOT_FOUND, identifier.text());
+        }
+        boolean more = !view.keys(Family.HISTORY, all, last, 1).isEmpty();
+        return new Outcome.Past(identifier, versions, more ? last : Optional.empty());
     }
 
-    private Version version(View.Entry entry, boolean hiddenToo) {
-        long sequence = Keys.parseHistory(entry.key()).sequence();
-        HistoryEntry stored = historyEntry(entry.value());
-        Elements after = view.get(Family.CHANGES, Keys.change(sequence))
-                .map(StoredCommand::read)
-                .map(Commands::written)
+    private Bytes change(Bytes historyKey) {
+        long sequence = Keys.parseHistory(historyKey).sequence();
+        return view.get(Family.CHANGES, Keys.change(sequence))
                 .orElseThrow(() -> new StoreFailure("change " + sequence + " is missing from the change log"));
+    }
+
+    private static Version version(View.Entry entry, Bytes change, boolean hiddenToo) {
+        HistoryEntry stored = historyEntry(entry.value());
+        Elements after = Commands.written(StoredCommand.read(change));
         Optional<Reference> by = stored.hasBy() ? Optional.of(Commands.reference(stored.getBy())) : Optional.empty();
         return new Version(
                 stored.getVersion(),
-                sequence,
+                Keys.parseHistory(entry.key()).sequence(),
                 stored.getTimeMillis(),
                 by,
                 stored.getAction(),
