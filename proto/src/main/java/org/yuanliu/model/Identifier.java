@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Folding is ASCII only and covers the whole identifier. A text without a slash names a prefix: {@code 88.118.8} and
  * {@code 0.NA/88.118.8} have the same key. Prefix segments stay text, so {@code 88.08} and {@code 88.8} differ.
  *
- * <p>Whoever holds an identifier may trust it: 1 to 2048 bytes of UTF-8 without NUL, neither side of its first slash
+ * <p>Whoever holds an identifier may trust it: it and its key are 1 to 2048 bytes of UTF-8 without NUL, neither side of its first slash
  * empty. Immutable.
  */
 public final class Identifier implements Comparable<Identifier> {
@@ -44,12 +44,17 @@ public final class Identifier implements Comparable<Identifier> {
         if (utf8.isEmpty()) {
             throw invalid(utf8, "it is empty");
         }
-        if (utf8.length() > MAX_BYTES) {
-            throw invalid(
-                    utf8.slice(0, 40), "it has " + utf8.length() + " bytes, at most " + MAX_BYTES + " are allowed");
-        }
+        checkLength(utf8, utf8.length());
         checkText(utf8);
-        return new Identifier(utf8);
+        Identifier identifier = new Identifier(utf8);
+        checkLength(utf8, identifier.key.length()); // the key of a prefix is longer than its name
+        return identifier;
+    }
+
+    private static void checkLength(Bytes utf8, int length) throws MalformedMessage {
+        if (length > MAX_BYTES) {
+            throw invalid(utf8.slice(0, 40), "it has " + length + " bytes, at most " + MAX_BYTES + " are allowed");
+        }
     }
 
     /** For identifiers written in our own code, known to be right. */
