@@ -48,4 +48,12 @@ public record Element(
     public String text() {
         return data.utf8();
     }
+
+    /** For complaints and tests; says nothing of what not everyone may read, which may be a secret. */
+    @Override
+    public String toString() {
+        String shown = isPublic() ? data.toString() : "***";
+        return "Element[" + index + " " + type + " " + shown + " permissions " + permissions.bits() + " " + ttl
+                + " written " + Integer.toUnsignedString(timestamp) + " " + references + "]";
+    }
 }
