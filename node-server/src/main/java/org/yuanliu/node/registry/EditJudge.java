@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.ElementType;
@@ -42,22 +43,27 @@ final class EditJudge {
             // Rights are asked for element by element, so a change of none would be open to everyone.
             throw new Refusal(Reason.INVALID_ARGUMENT, "The change", "it names no element");
         }
+        demandVersion(edit.expectedVersion());
         for (int index : edit.remove()) {
             remove(index);
         }
         for (Element element : put) {
             put(element, edit);
         }
-        if (edit.expectedVersion().isPresent() && edit.expectedVersion().getAsLong() != old.version()) {
+        List<Element> elements = List.copyOf(now.values());
+        ElementRules.checkSize(elements);
+        return Plan.change(identifier, edit.action(), old, elements, before);
+    }
+
+    /** First of all: whoever decided by an old version hears that, and not what no longer fits. */
+    private void demandVersion(OptionalLong expected) throws Refusal {
+        if (expected.isPresent() && expected.getAsLong() != old.version()) {
             throw new Refusal(
                     Reason.VERSION_CONFLICT,
                     identifier.text(),
                     Long.toString(old.version()),
-                    Long.toString(edit.expectedVersion().getAsLong()));
+                    Long.toString(expected.getAsLong()));
         }
-        List<Element> elements = List.copyOf(now.values());
-        ElementRules.checkSize(elements);
-        return Plan.change(identifier, edit.action(), old, elements, before);
     }
 
     private void remove(int index) throws Refusal {

@@ -125,6 +125,9 @@ class RegistryTest {
         assertThat(reason(node.change(
                         new Request.Update(COIL, List.of(url(3, "c")), List.of(), OptionalLong.of(1)), STEELWORKS)))
                 .isEqualTo(Reason.VERSION_CONFLICT);
+        assertThat(reason(node.change(new Request.Update(COIL, List.of(), List.of(1), OptionalLong.of(1)), STEELWORKS)))
+                .as("the element is gone since then")
+                .isEqualTo(Reason.VERSION_CONFLICT);
     }
 
     @Test
