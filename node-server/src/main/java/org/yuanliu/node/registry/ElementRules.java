@@ -8,8 +8,10 @@ import org.yuanliu.model.Element;
 import org.yuanliu.model.ElementType;
 import org.yuanliu.model.Elements;
 import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Permissions;
 import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
+import org.yuanliu.model.Reference;
 import org.yuanliu.wire.AdminCodec;
 import org.yuanliu.wire.GroupCodec;
 
@@ -36,7 +38,17 @@ final class ElementRules {
             if ((element.permissions().bits() & ~0xF) != 0) {
                 throw invalid(element, "permissions are four bits, 0 to 15");
             }
+            checkIndexes(element, element.references());
             checkData(element);
+        }
+    }
+
+    /** The wire has room for larger ones; what other transports cannot say must not get in. */
+    private static void checkIndexes(Element element, List<Reference> references) throws Refusal {
+        for (Reference reference : references) {
+            if (reference.index() < 0) {
+                throw invalid(element, "the index of a reference must be 0 to 2147483647");
+            }
         }
     }
 
@@ -56,15 +68,22 @@ final class ElementRules {
     }
 
     private static void checkData(Element element) throws Refusal {
+        if (element.type().equals(ElementType.HS_SECKEY) && isOpen(element.permissions())) {
+            throw invalid(element, "everyone could read or set this secret key, its permissions must be 1100");
+        }
         try {
             if (element.type().equals(ElementType.HS_ADMIN)) {
-                AdminCodec.read(element.data());
+                checkIndexes(element, List.of(AdminCodec.read(element.data()).administrator()));
             } else if (element.type().equals(ElementType.HS_VLIST)) {
-                GroupCodec.read(element.data());
+                checkIndexes(element, GroupCodec.read(element.data()));
             }
         } catch (MalformedMessage e) {
             throw invalid(element, "its data is no " + element.type().name().toUpperCase(Locale.ROOT));
         }
+    }
+
+    private static boolean isOpen(Permissions permissions) {
+        return permissions.allow(Permissions.PUBLIC_READ) || permissions.allow(Permissions.PUBLIC_WRITE);
     }
 
     private static Refusal invalid(Element element, String why) {

@@ -16,18 +16,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
+import org.yuanliu.model.ElementType;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Page;
+import org.yuanliu.model.Permissions;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Request;
 import org.yuanliu.model.Rights;
 import org.yuanliu.model.Selection;
+import org.yuanliu.model.Ttl;
 import org.yuanliu.model.Version;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.MemoryStore;
 import org.yuanliu.node.store.View;
+import org.yuanliu.wire.GroupCodec;
 
 /** What callers cannot make the registry do, whatever they ask. */
 class RegistryLimitsTest {
@@ -67,6 +71,29 @@ class RegistryLimitsTest {
         assertThat(reason(node.change(
                         new Request.AddElements(COIL, List.of(Element.of(3, longText, "b")), false), STEELWORKS)))
                 .isEqualTo(Reason.TOO_LARGE);
+    }
+
+    @Test
+    void secretKeyThatEveryoneCouldReadOrSetIsRefused() {
+        for (int permissions : new int[] {0xE, 0xD, 0xF}) {
+            Element open = Element.of(302, ElementType.HS_SECKEY, Bytes.utf8("steel"), new Permissions(permissions));
+
+            assertThat(reason(node.change(new Request.Create(COIL, List.of(open), false, false), STEELWORKS)))
+                    .isEqualTo(Reason.INVALID_ELEMENT);
+        }
+    }
+
+    @Test
+    void referenceWithAnIndexThatOnlyTheWireCanSayIsRefused() {
+        Reference odd = new Reference(COIL, -1);
+        Element referring =
+                new Element(1, 0, Ttl.DEFAULT, Permissions.DEFAULT, ElementType.URL, Bytes.utf8("a"), List.of(odd));
+        Element group = Element.of(1, ElementType.HS_VLIST, GroupCodec.write(List.of(odd)));
+
+        for (Element element : List.of(referring, group, admin(1, odd, Rights.ALL))) {
+            assertThat(reason(node.change(new Request.Create(COIL, List.of(element), false, false), STEELWORKS)))
+                    .isEqualTo(Reason.INVALID_ELEMENT);
+        }
     }
 
     @Test
