@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
  * <p>Folding is ASCII only and covers the whole identifier. A text without a slash names a prefix: {@code 88.118.8} and
  * {@code 0.NA/88.118.8} have the same key. Prefix segments stay text, so {@code 88.08} and {@code 88.8} differ.
  *
- * <p>Whoever holds an identifier may trust it: it and its key are 1 to 2048 bytes of UTF-8 without NUL, neither side of its first slash
- * empty. Immutable.
+ * <p>Whoever holds an identifier may trust it: it and its key are 1 to 2048 bytes of UTF-8 without NUL, neither side of
+ * its first slash empty. Immutable.
  */
 public final class Identifier implements Comparable<Identifier> {
     /** Longest identifier in UTF-8 bytes: the limit of the clients in use. */

@@ -29,8 +29,6 @@ class SizesTest {
 
     /** What may be larger ("folder", "folder/File.java" or "folder/File.java#method"), and why. */
     private static final Map<String, String> EXCEPTIONS = Map.of(
-            "node-server/src/test/java/org/yuanliu/node/http/JsonApiTest.java",
-            "one case for each call of the JSON API, to be read beside docs/http.md",
             "node-server/src/test/java/org/yuanliu/node/ledger/StoreCheckTest.java#faults",
             "a table: one row for each way in which a store can be damaged",
             "node-server/src/test/java/org/yuanliu/node/grpc/RefusalTest.java#wrongFieldsAreNamed",

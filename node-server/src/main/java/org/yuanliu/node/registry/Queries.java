@@ -129,41 +129,41 @@ final class Queries {
             return Outcome.Refused.of(Reason.NOT_RESPONSIBLE, identifier.text());
         }
         Page page = query.page();
-        Bytes all = Keys.historyOf(identifier);
-        boolean hiddenToo = caller.identity().isPresent() && mayRead(identifier);
-        List<Version> versions = new ArrayList<>();
-        Optional<Bytes> last = page.after();
-        for (long bytes = 0; versions.size() < page.limit() && bytes < FULL_PAGE_BYTES; ) {
-            List<View.Entry> next = view.scan(Family.HISTORY, all, last, 1);
-            if (next.isEmpty()) {
-                break;
-            }
-            View.Entry entry = next.get(0);
-            Bytes change = change(entry.key());
-            versions.add(version(entry, change, hiddenToo));
-            bytes += entry.value().length() + change.length();
-            last = Optional.of(entry.key());
-        }
-        if (versions.isEmpty() && page.after().isEmpty()) {
+        List<Bytes> keys = view.keys(Family.HISTORY, Keys.historyOf(identifier), page.after(), page.limit() + 1);
+        if (keys.isEmpty() && page.after().isEmpty()) {
             return Outcome.Refused.of(Reason.NOT_FOUND, identifier.text());
         }
-        boolean more = !view.keys(Family.HISTORY, all, last, 1).isEmpty();
-        return new Outcome.Past(identifier, versions, more ? last : Optional.empty());
+        boolean hiddenToo = caller.identity().isPresent() && mayRead(identifier);
+        List<Version> versions = new ArrayList<>();
+        int most = Math.min(keys.size(), page.limit());
+        for (long bytes = 0; versions.size() < most && bytes < FULL_PAGE_BYTES; ) {
+            Bytes key = keys.get(versions.size());
+            Bytes entry = stored(Family.HISTORY, key);
+            Bytes change = stored(Family.CHANGES, Keys.change(sequence(key)));
+            versions.add(version(sequence(key), entry, change, hiddenToo));
+            bytes += entry.length() + change.length();
+        }
+        boolean more = versions.size() < keys.size();
+        return new Outcome.Past(
+                identifier, versions, more ? Optional.of(keys.get(versions.size() - 1)) : Optional.empty());
     }
 
-    private Bytes change(Bytes historyKey) {
-        long sequence = Keys.parseHistory(historyKey).sequence();
-        return view.get(Family.CHANGES, Keys.change(sequence))
-                .orElseThrow(() -> new StoreFailure("change " + sequence + " is missing from the change log"));
+    private Bytes stored(Family family, Bytes key) {
+        return view.get(family, key)
+                .orElseThrow(() -> new StoreFailure("a version is missing from the " + family.label()));
     }
 
-    private static Version version(View.Entry entry, Bytes change, boolean hiddenToo) {
-        HistoryEntry stored = historyEntry(entry.value());
+    private static long sequence(Bytes historyKey) {
+        return Keys.parseHistory(historyKey).sequence();
+    }
+
+    private static Version version(long sequence, Bytes entry, Bytes change, boolean hiddenToo) {
+        HistoryEntry stored = historyEntry(entry);
         Elements after = Commands.written(StoredCommand.read(change));
         Optional<Reference> by = stored.hasBy() ? Optional.of(Commands.reference(stored.getBy())) : Optional.empty();
         return new Version(
                 stored.getVersion(),
-                Keys.parseHistory(entry.key()).sequence(),
+                sequence,
                 stored.getTimeMillis(),
                 by,
                 stored.getAction(),

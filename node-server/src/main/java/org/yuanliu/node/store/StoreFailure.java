@@ -3,7 +3,7 @@ package org.yuanliu.node.store;
 import java.util.Objects;
 
 /** The store cannot do its work: disk full, damaged file, closed. The node answers "try later" or stops; it never guesses. */
-public final class StoreFailure extends RuntimeException {
+public sealed class StoreFailure extends RuntimeException permits StoreHeld {
     private static final long serialVersionUID = 1L;
 
     public StoreFailure(String message, Throwable cause) {

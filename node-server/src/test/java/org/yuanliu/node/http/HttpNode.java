@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yuanliu.model.Admin;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Caller;
@@ -177,5 +179,15 @@ final class HttpNode implements AutoCloseable {
             pool.shutdownNow();
         }
         log.close();
+    }
+
+    /** The indexes of the elements in an answer of the JSON API, with spaces between. */
+    static String indexesIn(String json) {
+        Matcher matcher = Pattern.compile("\"index\":([0-9]+)").matcher(json);
+        StringBuilder found = new StringBuilder();
+        while (matcher.find()) {
+            found.append(' ').append(matcher.group(1));
+        }
+        return found.toString().strip();
     }
 }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,16 +70,8 @@ final class JsonApiTest {
                 "?type=URL.|1",
             })
     void parametersSelectElements(String query, String indexes) throws Exception {
-        assertThat(indexesIn(node.get("/api/handles/88.118/X1" + query).body())).isEqualTo(indexes);
-    }
-
-    private static String indexesIn(String json) {
-        Matcher matcher = Pattern.compile("\"index\":([0-9]+)").matcher(json);
-        StringBuilder found = new StringBuilder();
-        while (matcher.find()) {
-            found.append(' ').append(matcher.group(1));
-        }
-        return found.toString().strip();
+        assertThat(HttpNode.indexesIn(node.get("/api/handles/88.118/X1" + query).body()))
+                .isEqualTo(indexes);
     }
 
     @Test
@@ -96,8 +85,8 @@ final class JsonApiTest {
                 .hasSize(2)
                 .anyMatch(c -> c.startsWith("Handle sessionId="))
                 .anyMatch(c -> c.startsWith("Basic"));
-        assertThat(indexesIn(operator.body())).isEqualTo("1 2 3");
-        assertThat(indexesIn(publicOnly.body())).isEqualTo("1 2");
+        assertThat(HttpNode.indexesIn(operator.body())).isEqualTo("1 2 3");
+        assertThat(HttpNode.indexesIn(publicOnly.body())).isEqualTo("1 2");
     }
 
     @Test
@@ -187,7 +176,7 @@ final class JsonApiTest {
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(after).contains("\"value\":\"y\"").contains("example.cn");
         assertThat(removed.statusCode()).isEqualTo(200);
-        assertThat(indexesIn(then)).isEqualTo("2");
+        assertThat(HttpNode.indexesIn(then)).isEqualTo("2");
         assertThat(deleted.statusCode()).isEqualTo(200);
         assertThat(node.get(path).statusCode()).isEqualTo(404);
     }
@@ -355,7 +344,7 @@ final class JsonApiTest {
                 .startsWith("/**/a.b_1({\"responseCode\":1,")
                 .endsWith("});")
                 .doesNotContain("\u2028");
-        assertThat(indexesIn(answer.body())).isEqualTo("1");
+        assertThat(HttpNode.indexesIn(answer.body())).isEqualTo("1");
         assertThat(missing.statusCode()).isEqualTo(200);
         assertThat(missing.body()).startsWith("/**/f({\"responseCode\":100,");
     }
@@ -407,62 +396,5 @@ final class JsonApiTest {
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
         assertThat(head.headers().firstValueAsLong("content-length").orElse(0)).isPositive();
-    }
-
-    @Test
-    void sessionIsOpenedProvenUsedAndEnded() throws Exception {
-        String opened = node.send(node.to("/api/sessions").POST(BodyPublishers.noBody()))
-                .body();
-        String id = value(opened, "sessionId");
-        byte[] nonce = Base64.getDecoder().decode(value(opened, "nonce"));
-        String proof = "{\"version\":\"0\",\"sessionId\":\"" + id + "\",\"id\":\"" + HttpNode.OPERATOR + "\","
-                + "\"type\":\"HS_SECKEY\",\"cnonce\":\"AQID\",\"alg\":\"HMAC-SHA256\",\"signature\":\"" + mac(nonce)
-                + "\"}";
-        String header = "Handle version=\"0\", sessionId=\"" + id + "\"";
-
-        String before = node.send(node.to("/api/sessions/this").header("Authorization", header))
-                .body();
-        String proven = node.send(node.to("/api/sessions/this")
-                        .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString(proof)))
-                .body();
-        String read = node.send(node.to("/api/handles/88.118/X1").header("Authorization", header))
-                .body();
-        int ended = node.send(node.to("/api/sessions/this")
-                        .header("Authorization", header)
-                        .DELETE())
-                .statusCode();
-        int after = node.send(node.to("/api/handles/88.118/X1").header("Authorization", header))
-                .statusCode();
-
-        assertThat(before).contains("\"authenticated\":false");
-        assertThat(proven).contains("\"authenticated\":true", "\"id\":\"302:0.NA/88.118\"");
-        assertThat(indexesIn(read)).isEqualTo("1 2 3");
-        assertThat(ended).isEqualTo(204);
-        assertThat(after).isEqualTo(401);
-        assertThat(node.get("/api/sessions/this").headers().allValues("www-authenticate"))
-                .hasSize(2);
-    }
-
-    private static String mac(byte[] nonce) throws Exception {
-        var mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(Bytes.utf8(HttpNode.PASSWORD).toArray(), "HmacSHA256"));
-        mac.update(nonce);
-        return Base64.getEncoder().encodeToString(mac.doFinal(new byte[] {1, 2, 3}));
-    }
-
-    private static String value(String json, String field) {
-        Matcher matcher = Pattern.compile("\"" + field + "\":\"([^\"]*)\"").matcher(json);
-        assertThat(matcher.find()).as(json).isTrue();
-        return matcher.group(1);
-    }
-
-    @Test
-    void sessionFieldsCannotSmuggleOthersIn() throws Exception {
-        HttpResponse<String> answer = node.send(node.to("/api/sessions/this")
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString("{\"sessionId\":\"1\\\", id=\\\"300:0.NA/88.118\"}")));
-
-        assertThat(answer.statusCode()).isEqualTo(400);
     }
 }

@@ -21,6 +21,7 @@ import org.yuanliu.model.Element;
 import org.yuanliu.model.ElementType;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Outcome;
+import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Request;
 import org.yuanliu.model.Rights;
@@ -106,6 +107,15 @@ public final class RegistryFixture implements AutoCloseable {
 
     public Outcome resolve(String identifier) {
         return ask(new Request.Resolve(Identifier.known(identifier), Selection.PUBLIC));
+    }
+
+    static void written(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Written.class);
+    }
+
+    static Reason reason(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        return ((Outcome.Refused) outcome).reason();
     }
 
     public static Caller caller(Reference by) {

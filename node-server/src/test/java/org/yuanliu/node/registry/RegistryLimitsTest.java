@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.yuanliu.node.registry.RegistryFixture.STEELWORKS;
 import static org.yuanliu.node.registry.RegistryFixture.STRANGER;
 import static org.yuanliu.node.registry.RegistryFixture.admin;
+import static org.yuanliu.node.registry.RegistryFixture.reason;
 import static org.yuanliu.node.registry.RegistryFixture.url;
+import static org.yuanliu.node.registry.RegistryFixture.written;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -155,15 +157,6 @@ class RegistryLimitsTest {
 
     private void register(Identifier identifier, Element... elements) {
         written(node.change(new Request.Create(identifier, List.of(elements), false, false), STEELWORKS));
-    }
-
-    private static void written(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Written.class);
-    }
-
-    private static Reason reason(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        return ((Outcome.Refused) outcome).reason();
     }
 
     private static Identifier id(String text) {

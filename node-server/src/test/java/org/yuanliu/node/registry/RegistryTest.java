@@ -6,7 +6,9 @@ import static org.yuanliu.node.registry.RegistryFixture.STEELWORKS;
 import static org.yuanliu.node.registry.RegistryFixture.STEEL_PREFIX;
 import static org.yuanliu.node.registry.RegistryFixture.STRANGER;
 import static org.yuanliu.node.registry.RegistryFixture.admin;
+import static org.yuanliu.node.registry.RegistryFixture.reason;
 import static org.yuanliu.node.registry.RegistryFixture.url;
+import static org.yuanliu.node.registry.RegistryFixture.written;
 
 import java.time.Duration;
 import java.util.List;
@@ -338,15 +340,6 @@ class RegistryTest {
 
     private void register(Identifier identifier, Element... elements) {
         written(node.change(new Request.Create(identifier, List.of(elements), false, false), STEELWORKS));
-    }
-
-    private static void written(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Written.class);
-    }
-
-    private static Reason reason(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        return ((Outcome.Refused) outcome).reason();
     }
 
     private static List<Integer> indexes(Outcome outcome) {

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.yuanliu.node.Config;
 import org.yuanliu.node.Node;
 import org.yuanliu.node.NodeFolder;
-import org.yuanliu.node.store.StoreFailure;
+import org.yuanliu.node.store.StoreHeld;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
@@ -53,7 +53,7 @@ final class StartCommand implements Callable<Integer> {
             throw CommandFailure.of(Exit.USAGE, "NO_NODE", console.text("node.noFolder", data))
                     .next("yuanliu init --data " + data + " --prefix 88.118");
         }
-        Node node = start(folder);
+        Node node = start();
         NodeFolder.Endpoints doors = folder.endpoints().orElseThrow();
         String handle = HostAndPort.usable(doors.handle());
         String http = HostAndPort.usable(doors.http());
@@ -71,15 +71,11 @@ final class StartCommand implements Callable<Integer> {
         return Exit.OK.code();
     }
 
-    /** The lock on the store decides whether the node runs; what it announced may be left over from a crash. */
-    private Node start(NodeFolder folder) {
+    private Node start() {
         try {
             return Node.start(config());
-        } catch (StoreFailure e) {
-            if (folder.endpoints().isPresent()) {
-                throw CommandFailure.of(Exit.USAGE, "NODE_RUNNING", console.text("start.running", data));
-            }
-            throw e;
+        } catch (StoreHeld e) {
+            throw CommandFailure.of(Exit.USAGE, "NODE_RUNNING", console.text("start.running", data));
         }
     }
 

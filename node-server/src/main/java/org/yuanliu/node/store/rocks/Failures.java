@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 import org.yuanliu.node.store.StoreFailure;
+import org.yuanliu.node.store.StoreHeld;
 
 /** Puts what RocksDB complains about into a sentence for the operator. */
 final class Failures {
@@ -18,7 +19,7 @@ final class Failures {
     }
 
     static StoreFailure heldByAnother(Path folder) {
-        return new StoreFailure(held(folder));
+        return new StoreHeld(held(folder));
     }
 
     static StoreFailure damaged(Path folder, String what) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -16,7 +17,8 @@ import java.util.zip.CRC32C;
  * u4 masked CRC-32C of type and payload · u2 payload length · u1 type 1 to 4 · payload
  * </pre>
  *
- * A rest of a block that is too short for a header is zeros. A record that the file's end cuts off is what a crash leaves.
+ * A rest of a block that is too short for a header is zeros. A record that the file's end cuts off is what a crash leaves;
+ * zeros up to that end are what a failing power may leave.
  */
 final class Manifest {
     private static final int BLOCK_BYTES = 32 * 1024;
@@ -46,7 +48,7 @@ final class Manifest {
                 return true;
             }
             if (!isSound(at, length)) {
-                return false;
+                return isZeroFrom(at);
             }
             at = nextHeader(end);
         }
@@ -59,6 +61,10 @@ final class Manifest {
         sum.update(bytes.array(), at + 6, 1 + length);
         int masked = Integer.rotateRight((int) sum.getValue(), 15) + 0xA282EAD8;
         return type >= 1 && type <= LAST_TYPE && bytes.getInt(at) == masked;
+    }
+
+    private boolean isZeroFrom(int at) {
+        return IntStream.range(at, bytes.capacity()).allMatch(i -> bytes.get(i) == 0);
     }
 
     private static int nextHeader(int at) {

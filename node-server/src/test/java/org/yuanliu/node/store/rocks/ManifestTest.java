@@ -50,6 +50,15 @@ class ManifestTest {
         }
     }
 
+    @Test
+    void zerosAtTheEndAreWhatAFailingPowerLeaves() throws IOException {
+        byte[] longer = Arrays.copyOf(written, written.length + 5_000);
+        assertThat(isWhole(longer)).isTrue();
+
+        longer[longer.length - 1] = 1;
+        assertThat(isWhole(longer)).isFalse();
+    }
+
     private boolean isWhole(byte[] content) throws IOException {
         return Manifest.isWhole(Files.write(home.resolve("list"), content));
     }
