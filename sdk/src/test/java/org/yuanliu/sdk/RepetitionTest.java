@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.Identifier;
 
@@ -95,6 +97,39 @@ class RepetitionTest {
                 .isThrownBy(() -> unanswered.get(20, TimeUnit.SECONDS))
                 .havingCause()
                 .isInstanceOf(YuanliuException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.Code.class,
+            names = {"INTERNAL", "UNKNOWN", "RESOURCE_EXHAUSTED"})
+    void writeThatBrokeOnTheWayIsNotToldAsRefused(Status.Code code) {
+        node.script.add(code.toStatus().withDescription("broken"));
+
+        try (var client = node.client().build()) {
+            assertThatExceptionOfType(YuanliuException.class)
+                    .isThrownBy(() -> client.register(ID, ELEMENTS))
+                    .satisfies(e -> assertThat(e.retryable()).isTrue())
+                    .withMessageContaining(node.requestIds.get(0));
+        }
+
+        assertThat(node.requestIds).hasSize(1);
+    }
+
+    @Test
+    void interruptedWriteSaysUnderWhichIdToRepeatIt() {
+        node.script.add(ScriptedNode.SILENCE);
+
+        try (var client = node.client().build()) {
+            Thread.currentThread().interrupt();
+            assertThatExceptionOfType(YuanliuException.class)
+                    .isThrownBy(() -> client.register(ID, ELEMENTS))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo("INTERRUPTED"))
+                    .satisfies(e -> assertThat(e.requestId()).isPresent())
+                    .withMessageContaining("repeat it with request id");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

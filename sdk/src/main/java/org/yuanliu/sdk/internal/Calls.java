@@ -160,8 +160,8 @@ public final class Calls implements AutoCloseable {
         } catch (InterruptedException e) {
             result.cancel(true);
             Thread.currentThread().interrupt();
-            throw new YuanliuException(
-                    Failure.of("INTERRUPTED", "the thread was interrupted while it waited", true), e);
+            Failure failure = Failure.of("INTERRUPTED", "the thread was interrupted while it waited", true);
+            throw new YuanliuException(result instanceof Result<R> ours ? ours.unsure(failure) : failure, e);
         } catch (ExecutionException e) {
             // Thrown anew, so that its trace shows who called.
             throw e.getCause() instanceof YuanliuException known

@@ -28,13 +28,13 @@ final class Exchange<Q, A, R> {
     private final MethodDescriptor<Q, A> method;
     private final Q request;
     private final Reading<A, R> reading;
-    private final CompletableFuture<R> result = new CompletableFuture<>();
+    private final Result<R> result = new Result<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private Login login;
     private Deadline deadline = Deadline.after(0, TimeUnit.SECONDS);
     private Duration attemptLimit = Duration.ofDays(1);
-    private Optional<String> requestId = Optional.empty();
     private Runnable atEnd = () -> {};
+    private volatile boolean sent;
     private int attempts;
     private int logins;
     private volatile @Nullable ClientCall<Q, A> current;
@@ -59,7 +59,7 @@ final class Exchange<Q, A, R> {
 
     /** A write: an attempt may be given up and repeated while there is time, for the id keeps it from counting twice. */
     Exchange<Q, A, R> repeatedAs(String id) {
-        requestId = Optional.of(id);
+        result.repeatedAs(id);
         attemptLimit = Duration.ofNanos(Math.max(
                 deadline.timeRemaining(TimeUnit.NANOSECONDS) / 3,
                 Duration.ofMillis(500).toNanos()));
@@ -95,13 +95,18 @@ final class Exchange<Q, A, R> {
     /** Ends the call, which may be waiting for its next attempt: there will be none. */
     void clientClosed() {
         if (!result.isDone()) {
-            fail(unsure(Failure.of("CLIENT_CLOSED", "the client was closed before the answer came", false)), null);
+            lose(Failure.of("CLIENT_CLOSED", "the client was closed before the answer came", false), null);
         }
     }
 
     private void fail(Failure failure, @Nullable Throwable cause) {
         end();
         result.completeExceptionally(new YuanliuException(failure, cause));
+    }
+
+    /** Ends the call without the node's word: if it was sent, nobody knows what became of it. */
+    private void lose(Failure failure, @Nullable Throwable cause) {
+        fail(sent ? result.unsure(failure) : failure, cause);
     }
 
     private void attempt() {
@@ -121,16 +126,16 @@ final class Exchange<Q, A, R> {
 
     private void giveUpLogin() {
         if (!result.isDone()) {
-            fail(Failure.of("DEADLINE_EXCEEDED", "the session was not opened in time", true), null);
+            lose(Failure.of("DEADLINE_EXCEEDED", "the session was not opened in time", true), null);
         }
     }
 
     private void notLoggedIn(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof YuanliuException known) {
-            fail(known.failure(), known);
+            lose(known.failure(), known);
         } else {
-            fail(Failure.of("INTERNAL", "the session cannot be opened: " + cause, false), cause);
+            lose(Failure.of("INTERNAL", "the session cannot be opened: " + cause, false), cause);
         }
     }
 
@@ -141,6 +146,7 @@ final class Exchange<Q, A, R> {
         Deadline attempt = deadline.minimum(Deadline.after(attemptLimit.toNanos(), TimeUnit.NANOSECONDS));
         ClientCall<Q, A> call = connection.call(method, CallOptions.DEFAULT.withDeadline(attempt));
         current = call;
+        sent = true;
         call.start(new Listener(header), connection.headers(header));
         call.request(2);
         call.sendMessage(request);
@@ -168,7 +174,7 @@ final class Exchange<Q, A, R> {
             if (!status.isOk()) {
                 failed(status, trailers, header);
             } else if (answer == null) {
-                fail(Failure.of("INTERNAL", "the node ended the call without an answer", false), null);
+                lose(Failure.of("INTERNAL", "the node ended the call without an answer", false), null);
             } else {
                 succeed(answer);
             }
@@ -181,7 +187,7 @@ final class Exchange<Q, A, R> {
             end();
             result.complete(value);
         } catch (BadField e) {
-            fail(Failure.of("INTERNAL", "the node's answer cannot be read: " + e.getMessage(), false), e);
+            lose(Failure.of("INTERNAL", "the node's answer cannot be read: " + e.getMessage(), false), e);
         }
     }
 
@@ -189,7 +195,7 @@ final class Exchange<Q, A, R> {
         if (result.isDone()) {
             return;
         }
-        Failure failure = Failures.of(status, trailers, requestId);
+        Failure failure = Failures.of(status, trailers, result.requestId());
         if (Failures.sessionEnded(failure) && logins++ < MAX_LOGINS && login.ended(header)) {
             attempt();
             return;
@@ -197,23 +203,11 @@ final class Exchange<Q, A, R> {
         long pause = Math.max(Pause.before(attempts), Failures.wishedPause(status, trailers));
         if (failure.retryable() && connection.isOpen() && pause < deadline.timeRemaining(TimeUnit.NANOSECONDS)) {
             connection.later(pause, this::attempt);
+        } else if (Failures.leavesOpen(failure, status)) {
+            lose(failure, status.asRuntimeException(trailers));
         } else {
-            fail(failure.retryable() ? unsure(failure) : failure, status.asRuntimeException(trailers));
+            fail(failure, status.asRuntimeException(trailers));
         }
-    }
-
-    /** A write whose last attempt got lost may have been done or not. */
-    private Failure unsure(Failure failure) {
-        return requestId
-                .map(id -> new Failure(
-                        failure.reason(),
-                        failure.message() + " (whether it was written is not known; repeat it with request id " + id
-                                + ")",
-                        true,
-                        failure.indexes(),
-                        failure.field(),
-                        requestId))
-                .orElse(failure);
     }
 
     private void end() {

@@ -48,6 +48,18 @@ final class Failures {
                 requestId);
     }
 
+    /**
+     * Whether the call may have been done all the same: it got lost, something broke after it came, or its answer was too
+     * large to be taken, which gRPC tells by a status of its own.
+     */
+    static boolean leavesOpen(Failure failure, Status status) {
+        return switch (status.getCode()) {
+            case INTERNAL, UNKNOWN -> true;
+            case RESOURCE_EXHAUSTED -> failure.reason().equals(nameOf(Code.RESOURCE_EXHAUSTED_VALUE));
+            default -> failure.retryable();
+        };
+    }
+
     /** Whether a new session may help. */
     static boolean sessionEnded(Failure failure) {
         return SESSION_ENDED.contains(failure.reason());
