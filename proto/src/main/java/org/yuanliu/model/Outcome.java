@@ -41,6 +41,16 @@ public sealed interface Outcome {
      */
     record Written(Identifier identifier, long version, long sequence) implements Outcome {}
 
+    /** A parcel is durable: for each of its items, in order, {@link Written} or {@link Refused}. */
+    record Settled(List<Outcome> items) implements Outcome {
+        public Settled {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** Number of the parcel that a source is expected to send next. */
+    record Expected(long parcel) implements Outcome {}
+
     /** Nothing was changed or shown, and this is why. */
     record Refused(Problem problem) implements Outcome {
         public static Refused of(Reason reason, String... details) {

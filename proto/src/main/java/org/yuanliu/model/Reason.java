@@ -58,6 +58,12 @@ public enum Reason {
             10,
             "{0} has version {1}, not {2}; read it again and decide anew.",
             "{0} 的版本为 {1}，不是 {2}；请重新读取后再决定。"),
+    OUT_OF_ORDER(
+            2,
+            409,
+            9,
+            "Parcel {1} of source ''{0}'' is not the next one, which is {2}.",
+            "来源“{0}”的第 {1} 包不是下一包，应为第 {2} 包。"),
     REQUEST_ID_REUSED(
             2,
             422,

@@ -16,6 +16,18 @@ public sealed interface Request {
         Identifier identifier();
     }
 
+    /**
+     * Many changes in one step, each judged by itself: part of a stream whose source numbers its parcels from 1.
+     *
+     * @param source what the caller calls the stream: 1..64 printable ASCII characters
+     * @param items creations and updates
+     */
+    record Parcel(String source, long number, List<Change> items) implements Request {
+        public Parcel {
+            items = List.copyOf(items);
+        }
+    }
+
     /** Part of the conversation about keys and sessions that the Handle protocol wraps around the others. */
     sealed interface Dialogue extends Request {}
 
@@ -90,6 +102,9 @@ public sealed interface Request {
 
     /** Operation 301. */
     record UnhomePrefix(Identifier identifier) implements Change {}
+
+    /** Which parcel of a source of the caller's is expected next. */
+    record NextParcel(String source) implements Query {}
 
     /** Admits an enterprise: creates the record of its prefix and makes this node its home, in one step. */
     record AdmitPrefix(Identifier identifier, List<Element> elements) implements Change {

@@ -1,12 +1,10 @@
 package org.yuanliu.node.ledger;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
 import org.yuanliu.command.RememberedAnswer;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.Keys;
-import org.yuanliu.node.store.StoreFailure;
 import org.yuanliu.node.store.View;
 import org.yuanliu.node.store.View.Entry;
 
@@ -33,7 +31,7 @@ final class AnswerCheck {
             place(Keys.parseAnswerOrder(entry.key()), entry.value());
         } else {
             String who = Keys.parseAnswer(entry.key()).toString();
-            long order = parse(entry.value()).getOrder();
+            long order = Remembered.parse(entry.value()).getOrder();
             findings.demand(
                     view.get(Family.ANSWERS, Keys.answerOrder(order)).equals(Optional.of(entry.key())),
                     "A remembered answer has no place in the order of answers",
@@ -44,7 +42,7 @@ final class AnswerCheck {
     private void place(long number, Bytes answer) {
         queued++;
         findings.demand(head <= number && number < tail, "The order of answers has a place outside of it", number);
-        Optional<RememberedAnswer> remembered = view.get(Family.ANSWERS, answer).map(AnswerCheck::parse);
+        Optional<RememberedAnswer> remembered = view.get(Family.ANSWERS, answer).map(Remembered::parse);
         findings.demand(remembered.isPresent(), "A place in the order of answers has no answer", number);
         findings.demand(
                 remembered.filter(a -> a.getOrder() < number).isEmpty(),
@@ -57,13 +55,5 @@ final class AnswerCheck {
                 queued == tail - head,
                 "The order of answers has gaps",
                 queued + " places between " + head + " and " + tail);
-    }
-
-    private static RememberedAnswer parse(Bytes value) {
-        try {
-            return RememberedAnswer.parseFrom(value.toArray());
-        } catch (InvalidProtocolBufferException e) {
-            throw new StoreFailure("a remembered answer is no protobuf message", e);
-        }
     }
 }

@@ -2,9 +2,14 @@ package org.yuanliu.node.ledger;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.yuanliu.command.Answer;
 import org.yuanliu.command.Done;
 import org.yuanliu.command.Refusal;
+import org.yuanliu.command.RefusedItem;
+import org.yuanliu.command.Verdicts;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
@@ -26,11 +31,14 @@ public final class Answers {
     }
 
     public static Answer refused(Problem problem) {
-        return Answer.newBuilder()
-                .setRefusal(Refusal.newBuilder()
-                        .setReason(problem.reason().name())
-                        .addAllDetails(problem.details())
-                        .addAllIndexes(problem.indexes()))
+        return Answer.newBuilder().setRefusal(refusal(problem)).build();
+    }
+
+    public static Refusal refusal(Problem problem) {
+        return Refusal.newBuilder()
+                .setReason(problem.reason().name())
+                .addAllDetails(problem.details())
+                .addAllIndexes(problem.indexes())
                 .build();
     }
 
@@ -38,12 +46,51 @@ public final class Answers {
         return refused(Problem.of(reason, details));
     }
 
+    /** Whether the command has its place in the change log. */
+    static boolean accepted(Answer answer) {
+        return !answer.hasRefusal();
+    }
+
+    /** How many sequences the accepted command takes: one for each change, and one at least. */
+    static long sequences(Answer answer) {
+        int items =
+                answer.getVerdicts().getVersionsCount() - answer.getVerdicts().getRefusedCount();
+        return Math.max(1, items);
+    }
+
+    /** The outcome of a command that is no parcel. */
     public static Outcome outcome(Answer answer) {
         if (answer.hasDone()) {
             Done done = answer.getDone();
             return new Outcome.Written(identifier(done.getIdentifier()), done.getVersion(), done.getSequence());
         }
-        Refusal refusal = answer.getRefusal();
+        return refused(answer.getRefusal());
+    }
+
+    /**
+     * The outcome of a parcel.
+     *
+     * @param identifiers those of its items, in order
+     */
+    public static Outcome outcome(Answer answer, List<Identifier> identifiers) {
+        if (answer.hasRefusal()) {
+            return refused(answer.getRefusal());
+        }
+        Verdicts verdicts = answer.getVerdicts();
+        Iterator<RefusedItem> refused = verdicts.getRefusedList().iterator();
+        long sequence = verdicts.getFirstSequence();
+        List<Outcome> items = new ArrayList<>(identifiers.size());
+        for (int i = 0; i < identifiers.size(); i++) {
+            long version = verdicts.getVersions(i);
+            items.add(
+                    version == 0
+                            ? refused(refused.next().getRefusal())
+                            : new Outcome.Written(identifiers.get(i), version, sequence++));
+        }
+        return new Outcome.Settled(items);
+    }
+
+    private static Outcome.Refused refused(Refusal refusal) {
         return new Outcome.Refused(
                 new Problem(Reason.valueOf(refusal.getReason()), refusal.getDetailsList(), refusal.getIndexesList()));
     }

@@ -1,8 +1,12 @@
 package org.yuanliu.node.ledger;
 
 import com.google.protobuf.ByteString;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.yuanliu.command.Command;
+import org.yuanliu.command.ParcelItem;
+import org.yuanliu.command.WriteParcel;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
@@ -28,16 +32,42 @@ final class ChangeCheck {
     void change(Entry entry) {
         long sequence = Keys.parseChange(entry.key());
         findings.demand(sequence == reached + 1, "The change log has a gap", "before " + sequence);
-        reached = sequence;
         Command command = StoredCommand.read(entry.value());
         findings.demand(
                 command.getFormat() == StateMachine.FORMAT, "A change has a format that is not known", sequence);
-        record(command)
-                .ifPresent(identifier -> findings.demand(
-                        view.get(Family.HISTORY, Keys.history(identifier, sequence))
-                                .isPresent(),
-                        "A change of a record is not in its history",
-                        identifier + " change " + sequence));
+        reached = sequence;
+        if (command.hasParcel()) {
+            parcel(command.getParcel());
+        } else {
+            record(command).ifPresent(this::demandHistory);
+        }
+    }
+
+    /** Each accepted item has a sequence, from the parcel's on. */
+    private void parcel(WriteParcel parcel) {
+        Set<Integer> refused = new HashSet<>(parcel.getRefusedList());
+        reached--;
+        for (int i = 0; i < parcel.getItemsCount(); i++) {
+            if (!refused.contains(i)) {
+                reached++;
+                ParcelItem item = parcel.getItems(i);
+                identifier(
+                                item.hasUpdate()
+                                        ? item.getUpdate().getIdentifier()
+                                        : item.getCreate().getIdentifier())
+                        .ifPresent(this::demandHistory);
+            }
+        }
+        if (refused.size() == parcel.getItemsCount()) {
+            reached++;
+        }
+    }
+
+    private void demandHistory(Identifier identifier) {
+        findings.demand(
+                view.get(Family.HISTORY, Keys.history(identifier, reached)).isPresent(),
+                "A change of a record is not in its history",
+                identifier + " change " + reached);
     }
 
     void end() {
@@ -56,7 +86,7 @@ final class ChangeCheck {
             case MODIFY -> identifier(command.getModify().getIdentifier());
             case UPDATE -> identifier(command.getUpdate().getIdentifier());
             case ADMIT -> identifier(command.getAdmit().getIdentifier());
-            case HOME, UNHOME -> Optional.empty();
+            case HOME, UNHOME, PARCEL -> Optional.empty();
             case CHANGE_NOT_SET -> throw new StoreFailure("a command changes nothing");
         };
     }

@@ -68,11 +68,15 @@ final class RecordCheck {
         newer = Optional.of(key);
         newerVersion = stored.getVersion();
         findings.demand(
-                view.get(Family.CHANGES, Keys.change(key.sequence())).isPresent(),
+                view.get(Family.CHANGES, Keys.change(change(key, stored))).isPresent(),
                 "A history entry has no entry in the change log",
                 text(key));
         Bytes before = Bytes.wrap(stored.getBefore().getBytes().toByteArray());
         checked(Elements.trusted(before, stored.getBefore().getCount()));
+    }
+
+    private static long change(HistoryKey key, HistoryEntry entry) {
+        return entry.getParcelSequence() > 0 ? entry.getParcelSequence() : key.sequence();
     }
 
     /** After the last entry of all. */

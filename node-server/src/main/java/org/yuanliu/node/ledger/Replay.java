@@ -15,7 +15,7 @@ import org.yuanliu.node.store.View;
 
 /** Rebuilds a store from a change log: the log holds everything, all else follows from it. */
 public final class Replay {
-    private static final int GROUP = 512;
+    private static final int GROUP = 64;
 
     private Replay() {}
 
@@ -27,31 +27,32 @@ public final class Replay {
      * @throws StoreFailure if a command is refused now that was accepted then, or the log has a gap
      */
     public static long into(Store target, View source, StateMachine machine, LongConsumer progress) {
-        long sequence = 0;
+        long commands = 0;
         Optional<Bytes> after = Optional.empty();
         while (true) {
             List<View.Entry> entries = source.scan(Family.CHANGES, Bytes.EMPTY, after, GROUP);
             if (entries.isEmpty()) {
-                return sequence;
+                return commands;
             }
             Draft draft = new Draft(target);
             for (View.Entry entry : entries) {
-                sequence++;
-                apply(entry, sequence, machine, draft);
+                apply(entry, machine, draft);
             }
+            commands += entries.size();
+            progress.accept(Keys.meta(draft, Keys.LAST_SEQUENCE));
             target.commit(draft.batch());
-            progress.accept(sequence);
             after = Optional.of(entries.get(entries.size() - 1).key());
         }
     }
 
-    private static void apply(View.Entry entry, long expected, StateMachine machine, Draft draft) {
+    private static void apply(View.Entry entry, StateMachine machine, Draft draft) {
+        long expected = Keys.meta(draft, Keys.LAST_SEQUENCE) + 1;
         if (Keys.parseChange(entry.key()) != expected) {
             throw new StoreFailure("the change log has no change " + expected);
         }
         Command command = StoredCommand.read(entry.value());
         Answer answer = machine.apply(command, draft);
-        if (!answer.hasDone()) {
+        if (!Answers.accepted(answer)) {
             throw new StoreFailure("change " + expected + " is refused now: "
                     + answer.getRefusal().getReason());
         }

@@ -1,37 +1,34 @@
 package org.yuanliu.node.ledger;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.yuanliu.command.Answer;
 import org.yuanliu.command.Command;
+import org.yuanliu.command.Identity;
 import org.yuanliu.command.RememberedAnswer;
+import org.yuanliu.command.WriteParcel;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Reason;
 import org.yuanliu.node.store.Draft;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.Keys;
 import org.yuanliu.node.store.StoreFailure;
+import org.yuanliu.node.store.View;
 
 /**
- * Turns commands into changes of a draft: first the answers to request ids seen before, then the rules, then change log
- * and memory of the answer. Deterministic: the same commands in the same order give the same bytes.
+ * Turns commands into changes of a draft: first the answers to request ids and parcels seen before, then the rules, then
+ * change log and memory of the answer. Deterministic: the same commands in the same order give the same bytes.
  *
  * <p>What enters the change log is what was accepted. A refusal changes nothing and is not remembered: a retry of it is
- * judged anew.
+ * judged anew. A parcel in its turn is always accepted, and the refusals of its items are remembered with it.
  */
 public final class StateMachine {
     /** The commands that this version understands. */
     public static final int FORMAT = 1;
 
-    /** How long an answer is kept under its request id: 24 hours of command time. */
-    static final long KEEP_MILLIS = 24L * 60 * 60 * 1000;
-
     /** Most answers kept; when so many are younger than a day, changes with a request id must wait. */
     static final long MAX_REMEMBERED = 20_000_000;
-
-    private static final int EXPIRED_PER_COMMAND = 2;
 
     private final Applier rules;
     private final long maxRemembered;
@@ -55,111 +52,130 @@ public final class StateMachine {
             throw new StoreFailure("a command has format " + command.getFormat() + ", this version understands "
                     + FORMAT + ": upgrade the node before it goes on");
         }
+        if (command.hasParcel()) {
+            return parcel(command, draft);
+        }
         return command.getRequestId().isEmpty() ? accept(command, draft) : once(command, draft);
+    }
+
+    /**
+     * Number of the parcel that a source is expected to send next: one more than the last that was applied, if that was
+     * less than a day ago, else 1.
+     *
+     * @param now unix milliseconds
+     */
+    public static long nextParcel(View view, Identity caller, String source, long now) {
+        return 1
+                + Remembered.find(view, Keys.source(caller(caller), source))
+                        .filter(last -> last.getTimeMillis() + Remembered.KEEP_MILLIS > now)
+                        .map(RememberedAnswer::getLastParcel)
+                        .orElse(0L);
     }
 
     private Answer accept(Command command, Draft draft) {
         long sequence = Keys.meta(draft, Keys.LAST_SEQUENCE) + 1;
         Answer answer = rules.apply(command, sequence, draft);
-        if (answer.hasDone()) {
-            draft.put(Family.CHANGES, Keys.change(sequence), StoredCommand.write(command));
-            draft.put(Family.META, Keys.LAST_SEQUENCE, Keys.number(sequence));
+        if (Answers.accepted(answer)) {
+            draft.put(Family.CHANGES, Keys.change(sequence), StoredCommand.write(decided(command, answer)));
+            long last = sequence - 1 + Answers.sequences(answer);
+            draft.put(Family.META, Keys.LAST_SEQUENCE, Keys.number(last));
         }
         return answer;
     }
 
     private Answer once(Command command, Draft draft) {
-        Bytes key = Keys.answer(caller(command), command.getRequestId());
-        Optional<RememberedAnswer> before = draft.get(Family.ANSWERS, key).map(StateMachine::parse);
+        Bytes key = Keys.answer(caller(command.getBy()), command.getRequestId());
         Bytes digest = digest(command);
-        if (before.isPresent() && before.get().getTimeMillis() + KEEP_MILLIS > command.getTimeMillis()) {
-            return digest.equals(Bytes.wrap(before.get().getChangeDigest().toByteArray()))
-                    ? before.get().getAnswer()
-                    : Answers.refused(Reason.REQUEST_ID_REUSED, command.getRequestId());
+        Remembered remembered = new Remembered(draft, command.getTimeMillis());
+        Optional<Answer> before = before(remembered, key, digest, command.getRequestId());
+        if (before.isPresent()) {
+            return before.get();
         }
-        long head = Keys.meta(draft, Keys.ANSWERS_HEAD);
-        long tail = Keys.meta(draft, Keys.ANSWERS_TAIL);
-        if (tail - head >= maxRemembered && isYoung(draft, head, command.getTimeMillis())) {
-            return Answers.refused(Reason.TOO_BUSY, maxRemembered + " request ids are in use");
+        if (remembered.full(maxRemembered)) {
+            return tooMany();
         }
         Answer answer = accept(command, draft);
-        if (answer.hasDone()) {
-            remember(draft, key, command, digest, answer, tail);
-            forget(draft, head, tail, command.getTimeMillis());
+        if (Answers.accepted(answer)) {
+            remembered.keep(key, answer(digest, answer));
+            remembered.dropOld();
         }
         return answer;
     }
 
-    private static void remember(Draft draft, Bytes key, Command command, Bytes digest, Answer answer, long tail) {
-        RememberedAnswer remembered = RememberedAnswer.newBuilder()
-                .setTimeMillis(command.getTimeMillis())
+    /** Applies a parcel if it is the next of its source; an earlier one gets its first answer again. */
+    private Answer parcel(Command command, Draft draft) {
+        String caller = caller(command.getBy());
+        WriteParcel parcel = command.getParcel();
+        Bytes key = Keys.parcel(caller, parcel.getSource(), parcel.getNumber());
+        Bytes digest = digest(command);
+        Remembered remembered = new Remembered(draft, command.getTimeMillis());
+        Optional<Answer> before =
+                before(remembered, key, digest, "parcel " + parcel.getNumber() + " of " + parcel.getSource());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        long next = nextParcel(draft, command.getBy(), parcel.getSource(), command.getTimeMillis());
+        if (parcel.getNumber() != next) {
+            return Answers.refused(
+                    Reason.OUT_OF_ORDER, parcel.getSource(), Long.toString(parcel.getNumber()), Long.toString(next));
+        }
+        if (remembered.full(maxRemembered)) {
+            return tooMany();
+        }
+        Answer answer = accept(command, draft);
+        if (Answers.accepted(answer)) {
+            remembered.keep(key, answer(digest, answer));
+            remembered.keep(
+                    Keys.source(caller, parcel.getSource()),
+                    RememberedAnswer.newBuilder().setLastParcel(parcel.getNumber()));
+            remembered.dropOld();
+        }
+        return answer;
+    }
+
+    private static Optional<Answer> before(Remembered remembered, Bytes key, Bytes digest, String name) {
+        return remembered
+                .young(key)
+                .map(it -> digest.equals(Bytes.wrap(it.getChangeDigest().toByteArray()))
+                        ? it.getAnswer()
+                        : Answers.refused(Reason.REQUEST_ID_REUSED, name));
+    }
+
+    private static RememberedAnswer.Builder answer(Bytes digest, Answer answer) {
+        return RememberedAnswer.newBuilder()
                 .setChangeDigest(Answers.byteString(digest))
-                .setAnswer(answer)
-                .setOrder(tail)
-                .build();
-        draft.put(Family.ANSWERS, key, Bytes.wrap(remembered.toByteArray()));
-        draft.put(Family.ANSWERS, Keys.answerOrder(tail), key);
-        draft.put(Family.META, Keys.ANSWERS_TAIL, Keys.number(tail + 1));
+                .setAnswer(answer);
     }
 
-    /** Drops a few answers that are old enough: more than one a command, so that their number falls. */
-    private static void forget(Draft draft, long head, long tail, long now) {
-        long next = head;
-        while (next < tail && next < head + EXPIRED_PER_COMMAND) {
-            if (isYoung(draft, next, now)) {
-                break;
-            }
-            Bytes key = answerKey(draft, next);
-            if (answer(draft, key).getOrder() == next) {
-                draft.delete(Family.ANSWERS, key);
-            }
-            draft.delete(Family.ANSWERS, Keys.answerOrder(next));
-            next++;
+    private Answer tooMany() {
+        return Answers.refused(Reason.TOO_BUSY, maxRemembered + " request ids are in use");
+    }
+
+    private static String caller(Identity by) {
+        return by.getIdentifier().isEmpty() ? "" : by.getIndex() + ":" + by.getIdentifier();
+    }
+
+    /** The command as the change log keeps it: with the positions of a parcel's items that were refused. */
+    private static Command decided(Command command, Answer answer) {
+        if (answer.getVerdicts().getRefusedCount() == 0 && command.getParcel().getRefusedCount() == 0) {
+            return command;
         }
-        if (next > head) {
-            draft.put(Family.META, Keys.ANSWERS_HEAD, Keys.number(next));
-        }
-    }
-
-    /** Whether the answer at this place must be kept: it was not given a later place, and is not a day old. */
-    private static boolean isYoung(Draft draft, long place, long now) {
-        RememberedAnswer answer = answer(draft, answerKey(draft, place));
-        return answer.getOrder() == place && answer.getTimeMillis() + KEEP_MILLIS > now;
-    }
-
-    private static Bytes answerKey(Draft draft, long place) {
-        return draft.get(Family.ANSWERS, Keys.answerOrder(place))
-                .orElseThrow(() -> new StoreFailure("answer order has a gap"));
-    }
-
-    private static RememberedAnswer answer(Draft draft, Bytes key) {
-        return draft.get(Family.ANSWERS, key)
-                .map(StateMachine::parse)
-                .orElseThrow(() -> new StoreFailure("answer order points to nothing"));
-    }
-
-    private static String caller(Command command) {
-        return command.hasBy()
-                ? command.getBy().getIndex() + ":" + command.getBy().getIdentifier()
-                : "";
+        WriteParcel.Builder parcel = command.getParcel().toBuilder().clearRefused();
+        answer.getVerdicts().getRefusedList().forEach(item -> parcel.addRefused(item.getPosition()));
+        return command.toBuilder().setParcel(parcel).build();
     }
 
     /** SHA-256 over what the caller asked for; the proposer's clock and dice are left out. */
     private static Bytes digest(Command command) {
+        Command.Builder asked = command.toBuilder().clearTimeMillis().clearMintedSuffix();
+        if (command.getParcel().getRefusedCount() > 0) {
+            asked.setParcel(command.getParcel().toBuilder().clearRefused());
+        }
         try {
-            Command asked =
-                    command.toBuilder().clearTimeMillis().clearMintedSuffix().build();
-            return Bytes.wrap(MessageDigest.getInstance("SHA-256").digest(asked.toByteArray()));
+            return Bytes.wrap(
+                    MessageDigest.getInstance("SHA-256").digest(asked.build().toByteArray()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static RememberedAnswer parse(Bytes value) {
-        try {
-            return RememberedAnswer.parseFrom(value.toArray());
-        } catch (InvalidProtocolBufferException e) {
-            throw new StoreFailure("a remembered answer cannot be read", e);
         }
     }
 }

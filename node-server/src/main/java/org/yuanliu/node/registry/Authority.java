@@ -1,7 +1,9 @@
 package org.yuanliu.node.registry;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yuanliu.model.Element;
@@ -21,8 +23,8 @@ import org.yuanliu.wire.GroupCodec;
  * record of its prefix, whose administrators own everything under it (the reference server looks at the record alone).
  * Administrators of the node's own prefix record are the operators; to them all of this node is open.
  *
- * <p>An HS_ADMIN names a key, or a group: an HS_VLIST, whose members may be groups again. For one question only; not
- * thread-safe.
+ * <p>An HS_ADMIN names a key, or a group: an HS_VLIST, whose members may be groups again. Remembers what prefix records
+ * give, so it must not outlive a change of them or of a group. Not thread-safe.
  */
 final class Authority {
     /**
@@ -36,6 +38,8 @@ final class Authority {
 
     private final View view;
     private final Optional<Reference> identity;
+    private final Map<Identifier, Integer> byPrefix = new HashMap<>();
+    private Optional<Boolean> operator = Optional.empty();
     private int followed;
 
     Authority(View view, Optional<Reference> identity) {
@@ -48,17 +52,32 @@ final class Authority {
         if (identity.isEmpty()) {
             return NONE;
         }
-        int bits = given(identifier);
-        if (!identifier.isPrefixRecord()) {
-            bits |= given(identifier.prefixRecord());
+        if (operator()) {
+            return EVERYTHING;
         }
-        return operator() ? EVERYTHING : new Rights(bits);
+        int bits = given(identifier);
+        return new Rights(identifier.isPrefixRecord() ? bits : bits | givenByPrefix(identifier.prefixRecord()));
+    }
+
+    /** The rights over a record that does not exist: those that its prefix gives. */
+    Rights overNew(Identifier identifier) {
+        if (identity.isEmpty()) {
+            return NONE;
+        }
+        return operator() ? EVERYTHING : new Rights(givenByPrefix(identifier.prefixRecord()));
     }
 
     /** Whether the identity administers the node's own prefix record with all rights. */
     boolean operator() {
-        Optional<Identifier> node = new Prefixes(view).node();
-        return node.isPresent() && new Rights(given(node.get())).allow(Rights.ALL.bits());
+        if (operator.isEmpty()) {
+            Optional<Identifier> node = new Prefixes(view).node();
+            operator = Optional.of(node.isPresent() && new Rights(given(node.get())).allow(Rights.ALL.bits()));
+        }
+        return operator.get();
+    }
+
+    private int givenByPrefix(Identifier prefixRecord) {
+        return byPrefix.computeIfAbsent(prefixRecord, this::given);
     }
 
     private int given(Identifier record) {

@@ -13,9 +13,11 @@ import org.yuanliu.command.HomePrefix;
 import org.yuanliu.command.Identity;
 import org.yuanliu.command.InitNode;
 import org.yuanliu.command.ModifyElements;
+import org.yuanliu.command.ParcelItem;
 import org.yuanliu.command.RemoveElements;
 import org.yuanliu.command.UnhomePrefix;
 import org.yuanliu.command.UpdateRecord;
+import org.yuanliu.command.WriteParcel;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.Elements;
@@ -117,6 +119,32 @@ final class Commands {
         return Elements.trusted(Bytes.wrap(list.getBytes().toByteArray()), list.getCount());
     }
 
+    /** A parcel; who and when are still to be set. */
+    static Command.Builder of(Request.Parcel parcel) {
+        WriteParcel.Builder message =
+                WriteParcel.newBuilder().setSource(parcel.source()).setNumber(parcel.number());
+        for (Request.Change change : parcel.items()) {
+            Command item = of(change).build();
+            message.addItems(
+                    item.hasUpdate()
+                            ? ParcelItem.newBuilder().setUpdate(item.getUpdate())
+                            : ParcelItem.newBuilder().setCreate(item.getCreate()));
+        }
+        return Command.newBuilder().setFormat(StateMachine.FORMAT).setParcel(message);
+    }
+
+    /** An item of a parcel as a command of its own. */
+    static Command item(Command parcel, int position) {
+        ParcelItem item = parcel.getParcel().getItems(position);
+        Command.Builder alone = Command.newBuilder().setTimeMillis(parcel.getTimeMillis());
+        if (parcel.hasBy()) {
+            alone.setBy(parcel.getBy());
+        }
+        return item.hasUpdate()
+                ? alone.setUpdate(item.getUpdate()).build()
+                : alone.setCreate(item.getCreate()).build();
+    }
+
     /** The elements that an accepted command wrote, with the time of their writing. */
     static Elements written(Command command) {
         int seconds = (int) (command.getTimeMillis() / 1000);
@@ -131,7 +159,7 @@ final class Commands {
             case CREATE -> elements(command.getCreate().getElements());
             case ADMIT -> elements(command.getAdmit().getElements());
             case ADD, MODIFY, UPDATE -> elements(Edit.of(command).put());
-            case DELETE, REMOVE, HOME, UNHOME, CHANGE_NOT_SET -> Elements.NONE;
+            case DELETE, REMOVE, HOME, UNHOME, PARCEL, CHANGE_NOT_SET -> Elements.NONE;
         };
     }
 

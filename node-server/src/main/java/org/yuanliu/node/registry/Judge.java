@@ -31,11 +31,16 @@ final class Judge {
     private final Authority authority;
 
     Judge(View view, Command command) {
+        this(view, command, new Authority(view, Commands.by(command)));
+    }
+
+    /** @param authority of the command's identity, over the same view; may have judged others before */
+    Judge(View view, Command command, Authority authority) {
         this.view = view;
         this.command = command;
         this.by = Commands.by(command);
         this.prefixes = new Prefixes(view);
-        this.authority = new Authority(view, by);
+        this.authority = authority;
     }
 
     Plan decide() throws Refusal {
@@ -47,7 +52,7 @@ final class Judge {
             case HOME -> home(identifier(command.getHome().getIdentifier()), Homing.HOME);
             case UNHOME -> home(identifier(command.getUnhome().getIdentifier()), Homing.UNHOME);
             case ADMIT -> admit();
-            case CHANGE_NOT_SET -> throw new Refusal(Reason.NOT_SUPPORTED, "A command without a change");
+            case PARCEL, CHANGE_NOT_SET -> throw new Refusal(Reason.NOT_SUPPORTED, "A command without a change");
         };
     }
 
@@ -122,7 +127,9 @@ final class Judge {
     private void demandCreation(Identifier identifier) throws Refusal {
         demandIdentity();
         if (!identifier.isPrefixRecord()) {
-            demand(identifier, Rights.ADD_IDENTIFIER, "create");
+            if (!authority.overNew(identifier).allow(Rights.ADD_IDENTIFIER)) {
+                throw notPermitted("create", identifier);
+            }
         } else if (!authority.operator()) {
             Identifier parent = Prefixes.parent(identifier).orElseThrow(() -> notPermitted("create", identifier));
             if (!authority.over(parent).allow(Rights.ADD_DERIVED_PREFIX)) {

@@ -3,6 +3,7 @@ package org.yuanliu.node.registry;
 import java.util.List;
 import java.util.Optional;
 import org.yuanliu.model.Element;
+import org.yuanliu.model.ElementType;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.node.store.StoredRecord;
 
@@ -41,6 +42,17 @@ record Plan(
 
     static Plan delete(Identifier identifier, StoredRecord old) {
         return new Plan(identifier, "delete", Optional.of(old), Optional.empty(), old.elements(), Homing.UNCHANGED);
+    }
+
+    /** Whether it may change who has rights over other records: keys, groups and administrators. */
+    boolean touchesRights() {
+        return homing != Homing.UNCHANGED
+                || now.orElse(List.of()).stream().anyMatch(Plan::isAboutRights)
+                || before.stream().anyMatch(Plan::isAboutRights);
+    }
+
+    private static boolean isAboutRights(Element element) {
+        return element.type().equals(ElementType.HS_ADMIN) || element.type().equals(ElementType.HS_VLIST);
     }
 
     static Plan home(Identifier prefixRecord, Homing homing) {

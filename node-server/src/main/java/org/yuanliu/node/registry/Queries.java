@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.yuanliu.command.Command;
 import org.yuanliu.command.HistoryEntry;
+import org.yuanliu.command.Identity;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Caller;
 import org.yuanliu.model.Element;
@@ -20,6 +22,7 @@ import org.yuanliu.model.Request;
 import org.yuanliu.model.Rights;
 import org.yuanliu.model.Selection;
 import org.yuanliu.model.Version;
+import org.yuanliu.node.ledger.StateMachine;
 import org.yuanliu.node.ledger.StoredCommand;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.Keys;
@@ -115,6 +118,14 @@ final class Queries {
         return page(Family.PREFIXES, Bytes.EMPTY, query.page(), key -> Prefixes.record(key.utf8()));
     }
 
+    Outcome nextParcel(Request.NextParcel query, long now) {
+        if (caller.identity().isEmpty()) {
+            return Outcome.Refused.of(Reason.AUTHENTICATION_NEEDED);
+        }
+        Identity who = Commands.identity(caller.identity().get());
+        return new Outcome.Expected(StateMachine.nextParcel(view, who, query.source(), now));
+    }
+
     private Outcome page(Family family, Bytes prefix, Page page, Function<Bytes, Identifier> identifier) {
         List<Bytes> keys = view.keys(family, prefix, page.after(), page.limit() + 1);
         boolean more = keys.size() > page.limit();
@@ -139,9 +150,9 @@ final class Queries {
         for (long bytes = 0; versions.size() < most && bytes < FULL_PAGE_BYTES; ) {
             Bytes key = keys.get(versions.size());
             Bytes entry = stored(Family.HISTORY, key);
-            Bytes change = stored(Family.CHANGES, Keys.change(sequence(key)));
-            versions.add(version(sequence(key), entry, change, hiddenToo));
-            bytes += entry.length() + change.length();
+            Version version = version(sequence(key), historyEntry(entry), hiddenToo);
+            versions.add(version);
+            bytes += entry.length() + version.after().bytes().length();
         }
         boolean more = versions.size() < keys.size();
         return new Outcome.Past(
@@ -157,9 +168,8 @@ final class Queries {
         return Keys.parseHistory(historyKey).sequence();
     }
 
-    private static Version version(long sequence, Bytes entry, Bytes change, boolean hiddenToo) {
-        HistoryEntry stored = historyEntry(entry);
-        Elements after = Commands.written(StoredCommand.read(change));
+    private Version version(long sequence, HistoryEntry stored, boolean hiddenToo) {
+        Elements after = Commands.written(change(sequence, stored));
         Optional<Reference> by = stored.hasBy() ? Optional.of(Commands.reference(stored.getBy())) : Optional.empty();
         return new Version(
                 stored.getVersion(),
@@ -169,6 +179,15 @@ final class Queries {
                 stored.getAction(),
                 visible(Commands.elements(stored.getBefore()), hiddenToo),
                 visible(after, hiddenToo));
+    }
+
+    /** The change log's part of a version; one that came in a parcel is kept with that. */
+    private Command change(long sequence, HistoryEntry entry) {
+        if (entry.getParcelSequence() == 0) {
+            return StoredCommand.read(stored(Family.CHANGES, Keys.change(sequence)));
+        }
+        Command parcel = StoredCommand.read(stored(Family.CHANGES, Keys.change(entry.getParcelSequence())));
+        return Commands.item(parcel, entry.getParcelPlace() - 1);
     }
 
     private static Elements visible(Elements elements, boolean hiddenToo) {

@@ -38,7 +38,7 @@ import org.yuanliu.node.store.WouldBlock;
  * wrong.
  */
 public final class Registry implements KeySource {
-    /** Longest request id in characters, printable ASCII. */
+    /** Longest request id, or name of a source, in characters, printable ASCII. */
     public static final int MAX_REQUEST_ID = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
@@ -85,8 +85,7 @@ public final class Registry implements KeySource {
      */
     public void submit(Request.Change change, Caller caller, Optional<String> requestId, Consumer<Outcome> reply) {
         if (requestId.isPresent() && !validRequestId(requestId.get())) {
-            reply.accept(Outcome.Refused.of(
-                    Reason.INVALID_ARGUMENT, "The request id", "right is 1 to 64 printable ASCII characters"));
+            reply.accept(invalidName("The request id"));
             return;
         }
         Command.Builder command = Commands.of(change).setTimeMillis(clock.millis());
@@ -101,6 +100,31 @@ public final class Registry implements KeySource {
         } else {
             submitAnonymous(command.build(), reply);
         }
+    }
+
+    /**
+     * Makes the changes of a parcel, each judged by itself; {@link Outcome.Settled} comes when all are durable. A parcel
+     * sent again gets its first answer for at least 24 hours; one that is not its source's next is refused.
+     */
+    public void submit(Request.Parcel parcel, Caller caller, Consumer<Outcome> reply) {
+        if (caller.identity().isEmpty()) {
+            reply.accept(Outcome.Refused.of(Reason.AUTHENTICATION_NEEDED));
+        } else if (!validRequestId(parcel.source())) {
+            reply.accept(invalidName("The source"));
+        } else {
+            Command command = Commands.of(parcel)
+                    .setTimeMillis(clock.millis())
+                    .setBy(Commands.identity(caller.identity().get()))
+                    .build();
+            List<Identifier> identifiers =
+                    parcel.items().stream().map(Request.Change::identifier).toList();
+            log.append(command, answer -> reply.accept(Answers.outcome(answer, identifiers)));
+        }
+    }
+
+    private static Outcome invalidName(String what) {
+        return Outcome.Refused.of(
+                Reason.INVALID_ARGUMENT, what, "right is 1 to " + MAX_REQUEST_ID + " printable ASCII characters");
     }
 
     /** Makes an empty store a node's: its prefix, homed, and the prefix record with the operators' keys. */
@@ -156,6 +180,9 @@ public final class Registry implements KeySource {
         }
         if (query instanceof Request.GetHistory q) {
             return queries.history(q);
+        }
+        if (query instanceof Request.NextParcel q) {
+            return queries.nextParcel(q, clock.millis());
         }
         throw new IllegalArgumentException("no rule for " + query.getClass());
     }

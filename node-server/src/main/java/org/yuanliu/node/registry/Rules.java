@@ -3,6 +3,8 @@ package org.yuanliu.node.registry;
 import org.yuanliu.command.Answer;
 import org.yuanliu.command.Command;
 import org.yuanliu.command.HistoryEntry;
+import org.yuanliu.command.RefusedItem;
+import org.yuanliu.command.Verdicts;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
@@ -16,18 +18,52 @@ import org.yuanliu.node.store.StoredRecord;
 /** Applies commands about records and prefixes: judges them, then writes record, history and homed prefixes. */
 public final class Rules implements Applier {
 
+    /**
+     * Where a change stands in the change log.
+     *
+     * @param sequence its own
+     * @param parcel sequence under which the log keeps the parcel it came in; 0 if it came alone
+     * @param position among the items of the parcel
+     */
+    private record Place(long sequence, long parcel, int position) {}
+
     @Override
     public Answer apply(Command command, long sequence, Draft draft) {
+        if (command.hasParcel()) {
+            return parcel(command, sequence, draft);
+        }
         try {
             Plan plan = new Judge(draft, command).decide();
-            return Answers.done(plan.identifier(), write(plan, command, sequence, draft), sequence);
+            return Answers.done(plan.identifier(), write(plan, command, new Place(sequence, 0, 0), draft), sequence);
         } catch (Refusal e) {
             return Answers.refused(e.problem());
         }
     }
 
+    /** Each item by itself, one after the other: a later one sees what an earlier one did. */
+    private static Answer parcel(Command command, long first, Draft draft) {
+        Verdicts.Builder verdicts = Verdicts.newBuilder().setFirstSequence(first);
+        var authority = new Authority(draft, Commands.by(command));
+        long sequence = first;
+        for (int i = 0; i < command.getParcel().getItemsCount(); i++) {
+            Command item = Commands.item(command, i);
+            try {
+                Plan plan = new Judge(draft, item, authority).decide();
+                verdicts.addVersions(write(plan, item, new Place(sequence, first, i), draft));
+                sequence++;
+                if (plan.touchesRights()) {
+                    authority = new Authority(draft, Commands.by(command));
+                }
+            } catch (Refusal e) {
+                verdicts.addVersions(0);
+                verdicts.addRefused(RefusedItem.newBuilder().setPosition(i).setRefusal(Answers.refusal(e.problem())));
+            }
+        }
+        return Answer.newBuilder().setVerdicts(verdicts).build();
+    }
+
     /** Writes a plan and tells the version of the record after it, 0 if there is none. */
-    private static long write(Plan plan, Command command, long sequence, Draft draft) {
+    private static long write(Plan plan, Command command, Place place, Draft draft) {
         writeHoming(plan, draft);
         if (command.hasInitNode()) {
             draft.put(
@@ -38,7 +74,10 @@ public final class Rules implements Applier {
         }
         long version = nextVersion(plan, draft);
         writeRecord(plan, version, command.getTimeMillis(), draft);
-        draft.put(Family.HISTORY, Keys.history(plan.identifier(), sequence), history(plan, command, version));
+        draft.put(
+                Family.HISTORY,
+                Keys.history(plan.identifier(), place.sequence()),
+                history(plan, command, place, version));
         return plan.now().isPresent() ? version : 0;
     }
 
@@ -76,7 +115,7 @@ public final class Rules implements Applier {
                         .orElse(0L);
     }
 
-    private static Bytes history(Plan plan, Command command, long version) {
+    private static Bytes history(Plan plan, Command command, Place place, long version) {
         HistoryEntry.Builder entry = HistoryEntry.newBuilder()
                 .setVersion(version)
                 .setAction(plan.action())
@@ -86,6 +125,9 @@ public final class Rules implements Applier {
         }
         if (!plan.before().isEmpty()) {
             entry.setBefore(Commands.list(Elements.of(plan.before())));
+        }
+        if (place.parcel() > 0) {
+            entry.setParcelSequence(place.parcel()).setParcelPlace(place.position() + 1);
         }
         return Bytes.wrap(entry.build().toByteArray());
     }

@@ -121,6 +121,16 @@ public final class Keys {
                 .array());
     }
 
+    /** ANSWERS: a parcel; a request id has no space, so none looks like it. */
+    public static Bytes parcel(String caller, String source, long number) {
+        return answer(caller, source + " " + number);
+    }
+
+    /** ANSWERS: the last parcel of a source. */
+    public static Bytes source(String caller, String source) {
+        return answer(caller, source + " ");
+    }
+
     public static AnswerKey parseAnswer(Bytes key) {
         if (!key.startsWith(ALL_ANSWERS) || key.length() < 3 || key.u2(1) > key.length() - 3) {
             throw new StoreFailure("key " + key + " is no key of a remembered answer");

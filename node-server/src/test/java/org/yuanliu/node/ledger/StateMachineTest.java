@@ -12,7 +12,7 @@ import org.yuanliu.node.store.Keys;
 import org.yuanliu.node.store.MemoryStore;
 
 class StateMachineTest {
-    private static final long DAY = StateMachine.KEEP_MILLIS;
+    private static final long DAY = Remembered.KEEP_MILLIS;
 
     private final Draft draft = new Draft(new MemoryStore());
     private final StateMachine machine =

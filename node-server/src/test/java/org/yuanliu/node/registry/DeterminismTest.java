@@ -51,6 +51,11 @@ class DeterminismTest {
                 node.clock.advance(Duration.ofSeconds(77));
                 Optional<String> requestId = i % 3 == 0 ? Optional.of("r" + i % 50) : Optional.empty();
                 node.change(changes.next(), i % 2 == 0 ? STEELWORKS : OPERATOR, requestId);
+                if (i % 5 == 0) {
+                    // Some come out of order, some twice, and most in their turn.
+                    node.submit(changes.nextParcel("mes", 1 + i / 5 - (i % 11 == 0 ? 1 : 0)), STEELWORKS);
+                    node.submit(changes.nextParcel("s" + i, 1), STEELWORKS);
+                }
             }
         }
         return store;

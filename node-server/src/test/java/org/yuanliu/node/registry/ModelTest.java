@@ -43,6 +43,30 @@ class ModelTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {6, 7, 8})
+    void parcelsAgreeWithAMap(long seed) {
+        RandomChanges changes = new RandomChanges(seed);
+        try (RegistryFixture node = new RegistryFixture(new MemoryStore())) {
+            for (int i = 1; i <= 1000; i++) {
+                Request.Parcel parcel = changes.nextParcel("mes", i);
+                Outcome outcome = node.submit(parcel, STEELWORKS);
+
+                List<Optional<Reason>> expected =
+                        parcel.items().stream().map(this::apply).toList();
+                assertThat(((Outcome.Settled) outcome).items())
+                        .as("seed %d, parcel %d", seed, i)
+                        .extracting(ModelTest::reason)
+                        .isEqualTo(expected);
+                for (Request.Change change : parcel.items()) {
+                    assertThat(content(node, change.identifier()))
+                            .isEqualTo(Optional.ofNullable(model.get(change.identifier())));
+                }
+            }
+            RegistryFixture.assertSound(node.store);
+        }
+    }
+
     private Optional<Reason> apply(Request.Change change) {
         TreeMap<Integer, String> old = model.get(change.identifier());
         if (change instanceof Request.Create create) {

@@ -33,6 +33,19 @@ final class RandomChanges {
         };
     }
 
+    /** A parcel of some creations and updates. */
+    Request.Parcel nextParcel(String source, long number) {
+        List<Request.Change> items = new ArrayList<>();
+        for (int n = random.nextInt(6); n > 0; ) {
+            Request.Change change = next();
+            if (change instanceof Request.Create || change instanceof Request.Update) {
+                items.add(change);
+                n--;
+            }
+        }
+        return new Request.Parcel(source, number, items);
+    }
+
     private List<Element> elements() {
         List<Element> elements = new ArrayList<>();
         for (int index = 1; index <= 4; index++) {

@@ -93,6 +93,10 @@ public final class RegistryFixture implements AutoCloseable {
         return await(reply -> registry.submit(change, caller(by), requestId, reply));
     }
 
+    public Outcome submit(Request.Parcel parcel, Reference by) {
+        return await(reply -> registry.submit(parcel, caller(by), reply));
+    }
+
     public Outcome changeAnonymously(Request.Change change) {
         return await(reply -> registry.submit(change, nobody(), Optional.empty(), reply));
     }
