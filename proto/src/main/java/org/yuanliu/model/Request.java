@@ -20,13 +20,18 @@ public sealed interface Request {
      * Many changes in one step, each judged by itself: part of a stream whose source numbers its parcels from 1.
      *
      * @param source what the caller calls the stream: 1..64 printable ASCII characters
-     * @param items creations and updates
      */
-    record Parcel(String source, long number, List<Change> items) implements Request {
+    record Parcel(String source, long number, List<ParcelItem> items) implements Request {
         public Parcel {
             items = List.copyOf(items);
         }
     }
+
+    /** What may lie in a parcel. */
+    sealed interface ParcelItem {}
+
+    /** An item that could not be read as a change: it is refused for that and keeps its place. */
+    record Unfit(Problem problem) implements ParcelItem {}
 
     /** Part of the conversation about keys and sessions that the Handle protocol wraps around the others. */
     sealed interface Dialogue extends Request {}
@@ -52,7 +57,8 @@ public sealed interface Request {
      * @param overwrite replace the record if there is one
      * @param mint append a fresh random suffix to the identifier, behind a slash if it has none yet
      */
-    record Create(Identifier identifier, List<Element> elements, boolean overwrite, boolean mint) implements Change {
+    record Create(Identifier identifier, List<Element> elements, boolean overwrite, boolean mint)
+            implements Change, ParcelItem {
         public Create {
             elements = List.copyOf(elements);
         }
@@ -90,7 +96,7 @@ public sealed interface Request {
      * @param expectedVersion refuse if the record has another version by now
      */
     record Update(Identifier identifier, List<Element> put, List<Integer> remove, OptionalLong expectedVersion)
-            implements Change {
+            implements Change, ParcelItem {
         public Update {
             put = List.copyOf(put);
             remove = List.copyOf(remove);

@@ -100,6 +100,16 @@ public final class YuanliuClient implements AutoCloseable {
         return calls.await(async.register(identifier, elements));
     }
 
+    /** Many records over one stream, see {@link RegistrationStream}; it connects with its first parcel. */
+    public RegistrationStream registration(String source) {
+        return registration(source, StreamOptions.DEFAULT);
+    }
+
+    /** @param source what the sender calls the stream: 1..64 printable ASCII characters, unique for the identity */
+    public RegistrationStream registration(String source, StreamOptions options) {
+        return new RegistrationStream(calls.stream(source, options));
+    }
+
     /** Makes a record, in the place of the one that may be there. */
     public Outcome.Written replace(Identifier identifier, List<Element> elements) {
         return calls.await(async.replace(identifier, elements));

@@ -9,6 +9,7 @@ import org.yuanliu.grpc.HistoryResponse;
 import org.yuanliu.grpc.ListRequest;
 import org.yuanliu.grpc.ListResponse;
 import org.yuanliu.grpc.RegisterRequest;
+import org.yuanliu.grpc.RegisterStreamRequest;
 import org.yuanliu.grpc.RegistryGrpc;
 import org.yuanliu.grpc.UpdateRequest;
 import org.yuanliu.grpc.Written;
@@ -37,6 +38,10 @@ final class RegistryService {
                         RegistryGrpc.getRegisterMethod(),
                         RegisterRequest.getDefaultInstance(),
                         new Identified<>(auth, this::register))
+                .addStream(
+                        RegistryGrpc.getRegisterStreamMethod(),
+                        RegisterStreamRequest.getDefaultInstance(),
+                        new RegisterStream(registry, auth))
                 .add(
                         RegistryGrpc.getUpdateMethod(),
                         UpdateRequest.getDefaultInstance(),

@@ -2,6 +2,7 @@ package org.yuanliu.node.grpc;
 
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
@@ -26,6 +27,16 @@ final class Service {
     /** A method whose body gives the bytes of its answer. */
     <Q extends Message> Service addEncoded(MethodDescriptor<Q, ?> descriptor, Q example, Method.Body<Q, byte[]> body) {
         methods.add(Method.of(descriptor, example, Encoded.MARSHALLER, body));
+        return this;
+    }
+
+    /** A method whose messages come and go as a stream. */
+    <Q extends Message, A extends Message> Service addStream(
+            MethodDescriptor<Q, A> descriptor, Q example, ServerCallHandler<Incoming<Q>, A> handler) {
+        methods.add(ServerMethodDefinition.create(
+                descriptor.toBuilder(Incoming.marshaller(example), descriptor.getResponseMarshaller())
+                        .build(),
+                handler));
         return this;
     }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
@@ -19,7 +20,8 @@ import org.yuanliu.model.Reason;
 
 /**
  * Bounds the answers that clients have not taken yet, over all connections: HTTP/2 lets a client open calls and leave
- * their answers with us for as long as it likes. When too much lies here, further answers become "busy". Thread-safe.
+ * their answers with us for as long as it likes. When too much lies here, further answers become "busy". Streams are
+ * passed on: they ask for no more while their answers are not taken. Thread-safe.
  */
 final class UnreadAnswers implements ServerInterceptor {
     private final long allowed;
@@ -33,6 +35,9 @@ final class UnreadAnswers implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        if (call.getMethodDescriptor().getType() != MethodType.UNARY) {
+            return next.startCall(call, headers);
+        }
         var counted = new Counted<>(call);
         return new SimpleForwardingServerCallListener<>(next.startCall(counted, headers)) {
             @Override

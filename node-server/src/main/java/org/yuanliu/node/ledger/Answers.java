@@ -16,6 +16,7 @@ import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
+import org.yuanliu.model.Request;
 
 /** Between the answers the ledger keeps and the outcomes the rest of the node speaks of. */
 public final class Answers {
@@ -67,32 +68,31 @@ public final class Answers {
         return refused(answer.getRefusal());
     }
 
-    /**
-     * The outcome of a parcel.
-     *
-     * @param identifiers those of its items, in order
-     */
-    public static Outcome outcome(Answer answer, List<Identifier> identifiers) {
+    /** The outcome of a parcel with these items. */
+    public static Outcome outcome(Answer answer, List<Request.ParcelItem> asked) {
         if (answer.hasRefusal()) {
             return refused(answer.getRefusal());
         }
         Verdicts verdicts = answer.getVerdicts();
         Iterator<RefusedItem> refused = verdicts.getRefusedList().iterator();
         long sequence = verdicts.getFirstSequence();
-        List<Outcome> items = new ArrayList<>(identifiers.size());
-        for (int i = 0; i < identifiers.size(); i++) {
-            long version = verdicts.getVersions(i);
+        List<Outcome> items = new ArrayList<>(asked.size());
+        for (int i = 0; i < asked.size(); i++) {
+            boolean accepted = verdicts.getVersions(i) > 0;
             items.add(
-                    version == 0
-                            ? refused(refused.next().getRefusal())
-                            : new Outcome.Written(identifiers.get(i), version, sequence++));
+                    accepted && asked.get(i) instanceof Request.Change change
+                            ? new Outcome.Written(change.identifier(), verdicts.getVersions(i), sequence++)
+                            : refused(refused.next().getRefusal()));
         }
         return new Outcome.Settled(items);
     }
 
     private static Outcome.Refused refused(Refusal refusal) {
-        return new Outcome.Refused(
-                new Problem(Reason.valueOf(refusal.getReason()), refusal.getDetailsList(), refusal.getIndexesList()));
+        return new Outcome.Refused(problem(refusal));
+    }
+
+    public static Problem problem(Refusal refusal) {
+        return new Problem(Reason.valueOf(refusal.getReason()), refusal.getDetailsList(), refusal.getIndexesList());
     }
 
     /** Bytes as protobuf wants them. */

@@ -35,10 +35,7 @@ final class Commands {
     static Command.Builder of(Request.Change change) {
         Command.Builder command = Command.newBuilder().setFormat(StateMachine.FORMAT);
         if (change instanceof Request.Create c) {
-            return command.setCreate(CreateRecord.newBuilder()
-                    .setIdentifier(bytes(c.identifier()))
-                    .setElements(list(c.elements()))
-                    .setOverwrite(c.overwrite()));
+            return command.setCreate(create(c));
         }
         if (change instanceof Request.Delete c) {
             return command.setDelete(DeleteRecord.newBuilder().setIdentifier(bytes(c.identifier())));
@@ -75,14 +72,25 @@ final class Commands {
                     .setElements(list(c.elements())));
         }
         if (change instanceof Request.Update c) {
-            UpdateRecord.Builder update = UpdateRecord.newBuilder()
-                    .setIdentifier(bytes(c.identifier()))
-                    .setPut(list(c.put()))
-                    .addAllRemove(c.remove());
-            c.expectedVersion().ifPresent(update::setExpectedVersion);
-            return command.setUpdate(update);
+            return command.setUpdate(update(c));
         }
         throw new IllegalArgumentException("no command for " + change.getClass());
+    }
+
+    private static CreateRecord.Builder create(Request.Create change) {
+        return CreateRecord.newBuilder()
+                .setIdentifier(bytes(change.identifier()))
+                .setElements(list(change.elements()))
+                .setOverwrite(change.overwrite());
+    }
+
+    private static UpdateRecord.Builder update(Request.Update change) {
+        UpdateRecord.Builder update = UpdateRecord.newBuilder()
+                .setIdentifier(bytes(change.identifier()))
+                .setPut(list(change.put()))
+                .addAllRemove(change.remove());
+        change.expectedVersion().ifPresent(update::setExpectedVersion);
+        return update;
     }
 
     /** The first command of a node's life. */
@@ -123,26 +131,30 @@ final class Commands {
     static Command.Builder of(Request.Parcel parcel) {
         WriteParcel.Builder message =
                 WriteParcel.newBuilder().setSource(parcel.source()).setNumber(parcel.number());
-        for (Request.Change change : parcel.items()) {
-            Command item = of(change).build();
-            message.addItems(
-                    item.hasUpdate()
-                            ? ParcelItem.newBuilder().setUpdate(item.getUpdate())
-                            : ParcelItem.newBuilder().setCreate(item.getCreate()));
-        }
+        parcel.items().forEach(item -> message.addItems(of(item)));
         return Command.newBuilder().setFormat(StateMachine.FORMAT).setParcel(message);
     }
 
-    /** An item of a parcel as a command of its own. */
-    static Command item(Command parcel, int position) {
-        ParcelItem item = parcel.getParcel().getItems(position);
-        Command.Builder alone = Command.newBuilder().setTimeMillis(parcel.getTimeMillis());
-        if (parcel.hasBy()) {
-            alone.setBy(parcel.getBy());
+    private static ParcelItem.Builder of(Request.ParcelItem item) {
+        if (item instanceof Request.Create c) {
+            return ParcelItem.newBuilder().setCreate(create(c));
         }
-        return item.hasUpdate()
-                ? alone.setUpdate(item.getUpdate()).build()
-                : alone.setCreate(item.getCreate()).build();
+        if (item instanceof Request.Update c) {
+            return ParcelItem.newBuilder().setUpdate(update(c));
+        }
+        return ParcelItem.newBuilder().setUnfit(Answers.refusal(((Request.Unfit) item).problem()));
+    }
+
+    /** An item of a parcel as a command of its own. */
+    static Command item(Command parcel, int position) throws Refusal {
+        ParcelItem item = parcel.getParcel().getItems(position);
+        Command.Builder alone =
+                Command.newBuilder().setTimeMillis(parcel.getTimeMillis()).setBy(parcel.getBy());
+        return switch (item.getChangeCase()) {
+            case CREATE -> alone.setCreate(item.getCreate()).build();
+            case UPDATE -> alone.setUpdate(item.getUpdate()).build();
+            case UNFIT, CHANGE_NOT_SET -> throw new Refusal(Answers.problem(item.getUnfit()));
+        };
     }
 
     /** The elements that an accepted command wrote, with the time of their writing. */

@@ -122,6 +122,9 @@ final class Queries {
         if (caller.identity().isEmpty()) {
             return Outcome.Refused.of(Reason.AUTHENTICATION_NEEDED);
         }
+        if (!Registry.validRequestId(query.source())) {
+            return Registry.invalidName("The source");
+        }
         Identity who = Commands.identity(caller.identity().get());
         return new Outcome.Expected(StateMachine.nextParcel(view, who, query.source(), now));
     }
@@ -187,7 +190,11 @@ final class Queries {
             return StoredCommand.read(stored(Family.CHANGES, Keys.change(sequence)));
         }
         Command parcel = StoredCommand.read(stored(Family.CHANGES, Keys.change(entry.getParcelSequence())));
-        return Commands.item(parcel, entry.getParcelPlace() - 1);
+        try {
+            return Commands.item(parcel, entry.getParcelPlace() - 1);
+        } catch (Refusal e) {
+            throw new StoreFailure("a version points to an item that was refused: " + e.problem());
+        }
     }
 
     private static Elements visible(Elements elements, boolean hiddenToo) {

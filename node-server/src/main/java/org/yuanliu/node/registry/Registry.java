@@ -116,13 +116,11 @@ public final class Registry implements KeySource {
                     .setTimeMillis(clock.millis())
                     .setBy(Commands.identity(caller.identity().get()))
                     .build();
-            List<Identifier> identifiers =
-                    parcel.items().stream().map(Request.Change::identifier).toList();
-            log.append(command, answer -> reply.accept(Answers.outcome(answer, identifiers)));
+            log.append(command, answer -> reply.accept(Answers.outcome(answer, parcel.items())));
         }
     }
 
-    private static Outcome invalidName(String what) {
+    static Outcome invalidName(String what) {
         return Outcome.Refused.of(
                 Reason.INVALID_ARGUMENT, what, "right is 1 to " + MAX_REQUEST_ID + " printable ASCII characters");
     }
@@ -233,7 +231,7 @@ public final class Registry implements KeySource {
         return new UUID(high, low);
     }
 
-    private static boolean validRequestId(String id) {
+    static boolean validRequestId(String id) {
         return !id.isEmpty() && id.length() <= MAX_REQUEST_ID && id.chars().allMatch(c -> c > 0x20 && c < 0x7F);
     }
 }

@@ -46,8 +46,8 @@ public final class Rules implements Applier {
         var authority = new Authority(draft, Commands.by(command));
         long sequence = first;
         for (int i = 0; i < command.getParcel().getItemsCount(); i++) {
-            Command item = Commands.item(command, i);
             try {
+                Command item = Commands.item(command, i);
                 Plan plan = new Judge(draft, item, authority).decide();
                 verdicts.addVersions(write(plan, item, new Place(sequence, first, i), draft));
                 sequence++;

@@ -46,19 +46,21 @@ class ModelTest {
     @ParameterizedTest
     @ValueSource(longs = {6, 7, 8})
     void parcelsAgreeWithAMap(long seed) {
-        RandomChanges changes = new RandomChanges(seed);
+        RandomChanges random = new RandomChanges(seed);
         try (RegistryFixture node = new RegistryFixture(new MemoryStore())) {
             for (int i = 1; i <= 1000; i++) {
-                Request.Parcel parcel = changes.nextParcel("mes", i);
+                Request.Parcel parcel = random.nextParcel("mes", i);
                 Outcome outcome = node.submit(parcel, STEELWORKS);
 
+                List<Request.Change> changes =
+                        parcel.items().stream().map(Request.Change.class::cast).toList();
                 List<Optional<Reason>> expected =
-                        parcel.items().stream().map(this::apply).toList();
+                        changes.stream().map(this::apply).toList();
                 assertThat(((Outcome.Settled) outcome).items())
                         .as("seed %d, parcel %d", seed, i)
                         .extracting(ModelTest::reason)
                         .isEqualTo(expected);
-                for (Request.Change change : parcel.items()) {
+                for (Request.Change change : changes) {
                     assertThat(content(node, change.identifier()))
                             .isEqualTo(Optional.ofNullable(model.get(change.identifier())));
                 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Page;
+import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Request;
 import org.yuanliu.model.Rights;
@@ -43,7 +44,7 @@ class ParcelTest {
 
     @Test
     void laterItemSeesWhatAnEarlierOneDidAndHistoryShowsBoth() {
-        Request.Change late = new Request.Update(id("A"), List.of(url(2, "late")), List.of(), OptionalLong.of(1));
+        var late = new Request.Update(id("A"), List.of(url(2, "late")), List.of(), OptionalLong.of(1));
 
         settled(node.submit(parcel(1, create("A"), late), STEELWORKS));
 
@@ -80,6 +81,16 @@ class ParcelTest {
     }
 
     @Test
+    void itemThatCouldNotBeReadIsRefusedAndKeepsItsPlace() {
+        var unfit = new Request.Unfit(Problem.of(Reason.INVALID_IDENTIFIER, "?", "it has no slash"));
+
+        List<Outcome> items = settled(node.submit(parcel(1, unfit, create("A")), STEELWORKS));
+
+        assertThat(items.get(0)).isEqualTo(new Outcome.Refused(unfit.problem()));
+        assertThat(items.get(1)).isInstanceOf(Outcome.Written.class);
+    }
+
+    @Test
     void sourceIsForgottenADayAfterItsLastParcel() {
         settled(node.submit(parcel(1, create("A")), STEELWORKS));
         node.clock.advance(Duration.ofHours(23));
@@ -92,9 +103,9 @@ class ParcelTest {
 
     @Test
     void itemThatGivesRightsCountsForTheNext() {
-        Request.Change rights =
+        var rights =
                 new Request.Update(id("S"), List.of(admin(100, STRANGER, Rights.ALL)), List.of(), OptionalLong.empty());
-        Request.Change strange = new Request.Update(id("S"), List.of(url(1, "x")), List.of(), OptionalLong.empty());
+        var strange = new Request.Update(id("S"), List.of(url(1, "x")), List.of(), OptionalLong.empty());
 
         settled(node.submit(parcel(1, create("S"), rights), STEELWORKS));
 
@@ -105,11 +116,11 @@ class ParcelTest {
         return ((Outcome.Expected) node.ask(new Request.NextParcel("mes"), STEELWORKS)).parcel();
     }
 
-    private static Request.Parcel parcel(long number, Request.Change... items) {
+    private static Request.Parcel parcel(long number, Request.ParcelItem... items) {
         return new Request.Parcel("mes", number, List.of(items));
     }
 
-    private static Request.Change create(String suffix) {
+    private static Request.Create create(String suffix) {
         return new Request.Create(id(suffix), List.of(url(1, suffix)), false, false);
     }
 

@@ -35,11 +35,10 @@ final class RandomChanges {
 
     /** A parcel of some creations and updates. */
     Request.Parcel nextParcel(String source, long number) {
-        List<Request.Change> items = new ArrayList<>();
+        List<Request.ParcelItem> items = new ArrayList<>();
         for (int n = random.nextInt(6); n > 0; ) {
-            Request.Change change = next();
-            if (change instanceof Request.Create || change instanceof Request.Update) {
-                items.add(change);
+            if (next() instanceof Request.ParcelItem item) {
+                items.add(item);
                 n--;
             }
         }

@@ -41,6 +41,7 @@ import org.yuanliu.sdk.BatchItem;
 import org.yuanliu.sdk.Failure;
 import org.yuanliu.sdk.PageOf;
 import org.yuanliu.sdk.Resolution;
+import org.yuanliu.sdk.StreamOptions;
 import org.yuanliu.sdk.YuanliuException;
 
 /** What can be asked of a node, each as one call. Thread-safe. */
@@ -147,6 +148,10 @@ public final class Calls implements AutoCloseable {
                 WhoAmIRequest.getDefaultInstance(),
                 answer -> ElementMessages.read(answer.getIdentity(), "identity"),
                 options);
+    }
+
+    public ParcelStream stream(String source, StreamOptions options) {
+        return new ParcelStream(connection, source, options);
     }
 
     /** Waits for a call's result; not to be done where results arrive. */

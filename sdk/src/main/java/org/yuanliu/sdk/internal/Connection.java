@@ -44,7 +44,7 @@ final class Connection implements AutoCloseable {
     private final EventLoopGroup loops;
     private final EventLoop loop;
     private final Semaphore places;
-    private final Set<Exchange<?, ?, ?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
     private final Optional<Locale> language;
     private final Login login;
     private volatile boolean open = true;
@@ -132,12 +132,12 @@ final class Connection implements AutoCloseable {
         places.release();
     }
 
-    void begins(Exchange<?, ?, ?> exchange) {
-        underWay.add(exchange);
+    void begins(UnderWay it) {
+        underWay.add(it);
     }
 
-    void ends(Exchange<?, ?, ?> exchange) {
-        underWay.remove(exchange);
+    void ends(UnderWay it) {
+        underWay.remove(it);
     }
 
     void later(long nanos, Runnable action) {
@@ -165,7 +165,7 @@ final class Connection implements AutoCloseable {
             // Nobody there to take leave of; the session ends by itself.
         } finally {
             channel.shutdownNow();
-            underWay.forEach(Exchange::clientClosed);
+            underWay.forEach(UnderWay::clientClosed);
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
     }

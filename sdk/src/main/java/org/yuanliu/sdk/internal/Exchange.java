@@ -21,7 +21,7 @@ import org.yuanliu.sdk.YuanliuException;
  * One call of the API: as many attempts as it takes within its deadline. Attempts follow each other, so what they
  * change needs no lock; the result may be cancelled from any thread.
  */
-final class Exchange<Q, A, R> {
+final class Exchange<Q, A, R> implements UnderWay {
     private static final int MAX_LOGINS = 2;
 
     private final Connection connection;
@@ -93,7 +93,8 @@ final class Exchange<Q, A, R> {
     }
 
     /** Ends the call, which may be waiting for its next attempt: there will be none. */
-    void clientClosed() {
+    @Override
+    public void clientClosed() {
         if (!result.isDone()) {
             lose(Failure.of("CLIENT_CLOSED", "the client was closed before the answer came", false), null);
         }

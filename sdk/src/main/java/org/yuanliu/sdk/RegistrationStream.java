@@ -1,0 +1,66 @@
+package org.yuanliu.sdk;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.yuanliu.grpc.ParcelItem;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.protobuf.ElementMessages;
+import org.yuanliu.sdk.internal.ParcelStream;
+
+/**
+ * Sends many records over one stream, in their order, and tells the verdict on each. Links may break meanwhile: what has
+ * no verdict yet is sent again, takes effect once, and gets its verdict.
+ *
+ * <pre>{@code
+ * try (RegistrationStream line = client.registration("line-2")) {
+ *     for (Heat heat : heats) {
+ *         line.register(heat.identifier(), heat.elements(), verdict -> record(verdict));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Records leave in parcels, when one is full or with {@link #flush}. Methods wait while the node is behind, so a fast
+ * sender cannot pile up memory. They throw {@link YuanliuException} once the stream has failed: after the patience it was
+ * given, or because the node refuses the source. Verdicts arrive in order on the client's own thread and must not block
+ * it; none is left out, those of a stream that failed tell why. Thread-safe; the order is that of the calls.
+ */
+public final class RegistrationStream implements AutoCloseable {
+    private final ParcelStream parcels;
+
+    RegistrationStream(ParcelStream parcels) {
+        this.parcels = parcels;
+    }
+
+    /** Sends a new record; refused with {@code ALREADY_EXISTS} if there is one. */
+    public void register(Identifier identifier, List<Element> elements, Consumer<Verdict> verdict) {
+        parcels.add(identifier, item(identifier, elements).build(), verdict);
+    }
+
+    /** Puts elements into a record that exists, in the place of those with the same index. */
+    public void update(Identifier identifier, List<Element> put, Consumer<Verdict> verdict) {
+        parcels.add(identifier, item(identifier, put).setUpdate(true).build(), verdict);
+    }
+
+    /** Sends what has been collected without waiting for more. */
+    public void flush() {
+        parcels.flush();
+    }
+
+    /** Sends what has been collected and waits until every record has its verdict. */
+    public void await() {
+        parcels.await();
+    }
+
+    /** Waits for all verdicts as {@link #await} does, and ends the stream. May be called again. */
+    @Override
+    public void close() {
+        parcels.close();
+    }
+
+    private static ParcelItem.Builder item(Identifier identifier, List<Element> elements) {
+        return ParcelItem.newBuilder()
+                .setIdentifierBytes(ElementMessages.byteString(identifier.bytes()))
+                .addAllElements(ElementMessages.write(elements));
+    }
+}
