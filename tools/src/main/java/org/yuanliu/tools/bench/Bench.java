@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -40,7 +42,7 @@ final class Bench implements AutoCloseable {
     /** Measures everything. */
     List<Measured> run() throws Exception {
         List<Measured> all = new ArrayList<>();
-        for (Trial trial : trials) {
+        for (Trial trial : wanted()) {
             progress.accept("warming up: " + trial.name());
             trial.load().run(settings.warmUp());
             all.add(new Measured(trial, new ArrayList<>()));
@@ -53,6 +55,16 @@ final class Bench implements AutoCloseable {
             }
         }
         return all;
+    }
+
+    /** The trials asked for, and the bounds they are compared with. */
+    private List<Trial> wanted() {
+        Set<String> names = new HashSet<>(settings.only());
+        trials.stream().filter(trial -> settings.only().contains(trial.name())).forEach(trial -> trial.bound()
+                .ifPresent(names::add));
+        return trials.stream()
+                .filter(trial -> settings.only().isEmpty() || names.contains(trial.name()))
+                .toList();
     }
 
     @Override
@@ -118,7 +130,7 @@ final class Bench implements AutoCloseable {
         add(Trial.of("register-64", Registrations.load(node.operator(), next, 64), "bare-store-64-threads")
                 .reference(3_770));
         add(Trial.bare("bare-store-batch-500", bare.writes(1, 500)));
-        add(Trial.of("register-200", Registrations.load(node.operator(), next, 200), "bare-store-batch-500"));
+        add(Trial.of("register-stream", new ParcelLoad(node.operator(), next), "bare-store-batch-500"));
     }
 
     private void add(Trial trial) {

@@ -57,6 +57,13 @@ public final class BenchCommand implements Callable<Integer> {
             description = "已编译的 udpecho、udpgen、hdlbench。Compiled C programs to measure beside.")
     private Optional<Path> tools = Optional.empty();
 
+    @Option(
+            names = "--only",
+            paramLabel = "TRIAL",
+            split = ",",
+            description = "只测这些项目及其上限。Trials to run, with their bounds; all if not given.")
+    private List<String> only = List.of();
+
     /** @param json whether the report is for programs */
     public BenchCommand(BooleanSupplier json) {
         this.json = json;
@@ -68,7 +75,7 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Settings settings =
-                new Settings(folder, records, rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), tools);
+                new Settings(folder, records, rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), tools, only);
         try (Bench bench = new Bench(settings, err::println)) {
             List<Row> rows = Row.of(bench.run());
             if (json.getAsBoolean()) {

@@ -2,6 +2,7 @@ package org.yuanliu.tools.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,5 +12,6 @@ import java.util.Optional;
  * @param records in the node
  * @param rounds runs of each trial, all trials in turn, of which the median counts
  * @param tools compiled programs to measure beside
+ * @param only names of the trials to run, with their bounds; empty for all
  */
-record Settings(Path folder, int records, int rounds, Duration time, Duration warmUp, Optional<Path> tools) {}
+record Settings(Path folder, int records, int rounds, Duration time, Duration warmUp, Optional<Path> tools, List<String> only) {}

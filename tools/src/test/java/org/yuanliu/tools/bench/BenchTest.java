@@ -15,7 +15,7 @@ class BenchTest {
     @Test
     void everyTrialRunsAndNoAnswerIsWrong(@TempDir Path folder) throws Exception {
         Settings settings =
-                new Settings(folder, 500, 1, Duration.ofMillis(300), Duration.ofMillis(50), Optional.empty());
+                new Settings(folder, 500, 1, Duration.ofMillis(300), Duration.ofMillis(50), Optional.empty(), List.of());
 
         List<Row> rows;
         try (Bench bench = new Bench(settings, progress -> {})) {
