@@ -26,6 +26,9 @@ public final class Elements {
 
     private static final int TYPE_AT = 14;
 
+    /** "HS_" and a byte. */
+    private static final int HS = 0x4853_5F00;
+
     private final Bytes bytes;
     private final int count;
 
@@ -83,10 +86,8 @@ public final class Elements {
 
     public List<Element> list() {
         List<Element> all = new ArrayList<>(count);
-        for (int i = 0, at = 0; i < count; i++) {
-            int end = end(at);
-            all.add(decode(at));
-            at = end;
+        for (Cursor each = cursor(); each.next(); ) {
+            all.add(each.element());
         }
         return all;
     }
@@ -106,6 +107,67 @@ public final class Elements {
             at = end;
         }
         return n == count ? this : new Elements(Bytes.wrap(kept, 0, size), n);
+    }
+
+    /** The same elements with another time of writing, in unix seconds. */
+    public Elements writtenAt(int seconds) {
+        byte[] copy = bytes.toArray();
+        ByteBuffer out = ByteBuffer.wrap(copy);
+        for (Cursor each = cursor(); each.next(); ) {
+            out.putInt(each.at + 4, seconds);
+        }
+        return new Elements(Bytes.wrap(copy), count);
+    }
+
+    /** Walks from element to element and decodes only what is asked for. */
+    public Cursor cursor() {
+        return new Cursor();
+    }
+
+    /** A place among the elements; before the first to begin with. Not thread-safe. */
+    public final class Cursor {
+        private int at;
+        private int next;
+        private int seen;
+
+        private Cursor() {}
+
+        /** Goes to the next element; false behind the last. */
+        public boolean next() {
+            if (seen == count) {
+                return false;
+            }
+            seen++;
+            at = next;
+            next = end(at);
+            return true;
+        }
+
+        public int index() {
+            return bytes.u4(at);
+        }
+
+        public Permissions permissions() {
+            return new Permissions(bytes.u1(at + 13));
+        }
+
+        /** Whether its type belongs to the protocol itself, as HS_ADMIN does, or it has references. */
+        public boolean isSpecial() {
+            return protocolType() || references() > 0;
+        }
+
+        private boolean protocolType() {
+            return bytes.u4(at + TYPE_AT) > 3 && (bytes.u4(at + TYPE_AT + 4) & 0xDFDF_FF00) == HS;
+        }
+
+        private int references() {
+            int data = at + TYPE_AT + 4 + bytes.u4(at + TYPE_AT);
+            return bytes.u4(data + 4 + bytes.u4(data));
+        }
+
+        public Element element() {
+            return decode(at);
+        }
     }
 
     /** These elements and then those of the other. */

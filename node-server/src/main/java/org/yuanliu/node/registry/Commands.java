@@ -160,9 +160,7 @@ final class Commands {
     /** The elements that an accepted command wrote, with the time of their writing. */
     static Elements written(Command command) {
         int seconds = (int) (command.getTimeMillis() / 1000);
-        return Elements.of(put(command).list().stream()
-                .map(element -> element.writtenAt(seconds))
-                .toList());
+        return put(command).writtenAt(seconds);
     }
 
     private static Elements put(Command command) {

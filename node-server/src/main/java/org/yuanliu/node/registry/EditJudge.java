@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.ElementType;
+import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Permissions;
 import org.yuanliu.model.Problem;
@@ -38,7 +39,7 @@ final class EditJudge {
         old.elements().forEach(element -> now.put(element.index(), element));
     }
 
-    Plan decide(Edit edit, List<Element> put) throws Refusal {
+    Plan decide(Edit edit, Elements put) throws Refusal {
         if (edit.remove().isEmpty() && put.isEmpty()) {
             // Rights are asked for element by element, so a change of none would be open to everyone.
             throw new Refusal(Reason.INVALID_ARGUMENT, "The change", "it names no element");
@@ -47,10 +48,10 @@ final class EditJudge {
         for (int index : edit.remove()) {
             remove(index);
         }
-        for (Element element : put) {
+        for (Element element : put.list()) {
             put(element, edit);
         }
-        List<Element> elements = List.copyOf(now.values());
+        Elements elements = Elements.of(List.copyOf(now.values()));
         ElementRules.checkSize(elements);
         return Plan.change(identifier, edit.action(), old, elements, before);
     }

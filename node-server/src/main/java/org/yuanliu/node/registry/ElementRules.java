@@ -26,20 +26,36 @@ final class ElementRules {
     private ElementRules() {}
 
     /** Checks elements that come from outside: indexes, bits, and the data that rights depend on. */
-    static void check(List<Element> elements) throws Refusal {
+    static void check(Elements elements) throws Refusal {
+        int last = 0;
+        boolean rising = true;
+        for (Elements.Cursor each = elements.cursor(); each.next(); ) {
+            if (each.index() <= 0) {
+                throw invalid(each.element(), "the index must be 1 to 2147483647");
+            }
+            rising &= each.index() > last;
+            last = each.index();
+            if ((each.permissions().bits() & ~0xF) != 0) {
+                throw invalid(each.element(), "permissions are four bits, 0 to 15");
+            }
+            if (each.isSpecial()) {
+                Element element = each.element();
+                checkIndexes(element, element.references());
+                checkData(element);
+            }
+        }
+        if (!rising) {
+            checkUnique(elements);
+        }
+        checkSize(elements);
+    }
+
+    private static void checkUnique(Elements elements) throws Refusal {
         Set<Integer> seen = new HashSet<>();
-        for (Element element : elements) {
-            if (element.index() <= 0) {
-                throw invalid(element, "the index must be 1 to 2147483647");
+        for (Elements.Cursor each = elements.cursor(); each.next(); ) {
+            if (!seen.add(each.index())) {
+                throw new Refusal(Reason.DUPLICATE_INDEX, Integer.toString(each.index()));
             }
-            if (!seen.add(element.index())) {
-                throw new Refusal(Reason.DUPLICATE_INDEX, Integer.toString(element.index()));
-            }
-            if ((element.permissions().bits() & ~0xF) != 0) {
-                throw invalid(element, "permissions are four bits, 0 to 15");
-            }
-            checkIndexes(element, element.references());
-            checkData(element);
         }
     }
 
@@ -53,15 +69,12 @@ final class ElementRules {
     }
 
     /** Checks a record as it would become. */
-    static void checkSize(List<Element> elements) throws Refusal {
-        if (elements.size() > MAX_ELEMENTS) {
+    static void checkSize(Elements elements) throws Refusal {
+        if (elements.count() > MAX_ELEMENTS) {
             throw new Refusal(
-                    Reason.TOO_LARGE, "The record", elements.size() + " elements", Integer.toString(MAX_ELEMENTS));
+                    Reason.TOO_LARGE, "The record", elements.count() + " elements", Integer.toString(MAX_ELEMENTS));
         }
-        long size = 0;
-        for (Element element : elements) {
-            size += Elements.sizeOf(element);
-        }
+        int size = elements.bytes().length();
         if (size > MAX_BYTES) {
             throw new Refusal(Reason.TOO_LARGE, "The record", size + " bytes", Integer.toString(MAX_BYTES));
         }

@@ -1,13 +1,12 @@
 package org.yuanliu.node.registry;
 
 import com.google.protobuf.ByteString;
-import java.util.List;
 import java.util.Optional;
 import org.yuanliu.command.Command;
 import org.yuanliu.command.CreateRecord;
 import org.yuanliu.command.ElementList;
 import org.yuanliu.model.Bytes;
-import org.yuanliu.model.Element;
+import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Reason;
@@ -67,7 +66,7 @@ final class Judge {
     private Plan create(CreateRecord create) throws Refusal {
         Identifier identifier = identifier(create.getIdentifier().concat(command.getMintedSuffixBytes()));
         demandResponsible(identifier);
-        List<Element> elements = checked(create.getElements());
+        Elements elements = checked(create.getElements());
         Optional<StoredRecord> old = stored(identifier);
         if (old.isEmpty()) {
             demandCreation(identifier);
@@ -98,7 +97,7 @@ final class Judge {
         Edit edit = Edit.of(command);
         Identifier identifier = identifier(edit.identifier());
         demandResponsible(identifier);
-        List<Element> put = checked(edit.put());
+        Elements put = checked(edit.put());
         return new EditJudge(identifier, existing(identifier), authority, by).decide(edit, put);
     }
 
@@ -115,7 +114,7 @@ final class Judge {
         Identifier prefixRecord = identifier(command.getAdmit().getIdentifier());
         demandPrefixRecord(prefixRecord);
         demandResponsible(prefixRecord);
-        List<Element> elements = checked(command.getAdmit().getElements());
+        Elements elements = checked(command.getAdmit().getElements());
         if (stored(prefixRecord).isPresent()) {
             throw new Refusal(Reason.ALREADY_EXISTS, prefixRecord.text());
         }
@@ -177,12 +176,10 @@ final class Judge {
     }
 
     /** The elements of a command, checked, with the time of their writing. */
-    private List<Element> checked(ElementList list) throws Refusal {
-        List<Element> elements = Commands.elements(list).list();
+    private Elements checked(ElementList list) throws Refusal {
+        Elements elements = Commands.elements(list);
         ElementRules.check(elements);
-        ElementRules.checkSize(elements);
-        int seconds = (int) (command.getTimeMillis() / 1000);
-        return elements.stream().map(e -> e.writtenAt(seconds)).toList();
+        return elements.writtenAt((int) (command.getTimeMillis() / 1000));
     }
 
     private static Identifier identifier(ByteString spelled) throws Refusal {

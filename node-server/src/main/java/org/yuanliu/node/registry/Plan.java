@@ -3,7 +3,7 @@ package org.yuanliu.node.registry;
 import java.util.List;
 import java.util.Optional;
 import org.yuanliu.model.Element;
-import org.yuanliu.model.ElementType;
+import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.node.store.StoredRecord;
 
@@ -19,7 +19,7 @@ record Plan(
         Identifier identifier,
         String action,
         Optional<StoredRecord> old,
-        Optional<List<Element>> now,
+        Optional<Elements> now,
         List<Element> before,
         Homing homing) {
 
@@ -30,13 +30,13 @@ record Plan(
         UNHOME
     }
 
-    static Plan create(Identifier identifier, List<Element> elements, Homing homing) {
+    static Plan create(Identifier identifier, Elements elements, Homing homing) {
         String action = homing == Homing.HOME ? "admit" : "create";
         return new Plan(identifier, action, Optional.empty(), Optional.of(elements), List.of(), homing);
     }
 
     static Plan change(
-            Identifier identifier, String action, StoredRecord old, List<Element> now, List<Element> before) {
+            Identifier identifier, String action, StoredRecord old, Elements now, List<Element> before) {
         return new Plan(identifier, action, Optional.of(old), Optional.of(now), before, Homing.UNCHANGED);
     }
 
@@ -47,12 +47,17 @@ record Plan(
     /** Whether it may change who has rights over other records: keys, groups and administrators. */
     boolean touchesRights() {
         return homing != Homing.UNCHANGED
-                || now.orElse(List.of()).stream().anyMatch(Plan::isAboutRights)
-                || before.stream().anyMatch(Plan::isAboutRights);
+                || special(now.orElse(Elements.NONE))
+                || special(Elements.of(before));
     }
 
-    private static boolean isAboutRights(Element element) {
-        return element.type().equals(ElementType.HS_ADMIN) || element.type().equals(ElementType.HS_VLIST);
+    private static boolean special(Elements elements) {
+        for (Elements.Cursor each = elements.cursor(); each.next(); ) {
+            if (each.isSpecial()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Plan home(Identifier prefixRecord, Homing homing) {

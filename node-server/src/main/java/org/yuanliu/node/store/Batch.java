@@ -1,9 +1,9 @@
 package org.yuanliu.node.store;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.yuanliu.model.Bytes;
 
 /** Changes to be written in one step. The last word on a key counts. Not thread-safe. */
@@ -20,7 +20,7 @@ public final class Batch {
     }
 
     private void change(Family family, Bytes key, Optional<Bytes> value) {
-        changes.computeIfAbsent(family, f -> new TreeMap<>()).put(key, value);
+        changes.computeIfAbsent(family, f -> new LinkedHashMap<>()).put(key, value);
         bytes += key.length() + value.map(Bytes::length).orElse(0);
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.Elements;
+import org.yuanliu.model.Permissions;
 
 /**
  * A record as it lies in {@link Family#RECORDS}. What everyone may read stands together, so that the common answer is
@@ -39,6 +40,24 @@ public record StoredRecord(long version, long createdMillis, long modifiedMillis
                 modifiedMillis,
                 sorted(elements, Element::isPublic),
                 sorted(elements, e -> !e.isPublic()));
+    }
+
+    /** The same, from elements in wire form: as they are if all are public and in order, which is the common case. */
+    public static StoredRecord of(long version, long createdMillis, long modifiedMillis, Elements elements) {
+        return isOpen(elements)
+                ? new StoredRecord(version, createdMillis, modifiedMillis, elements, Elements.NONE)
+                : of(version, createdMillis, modifiedMillis, elements.list());
+    }
+
+    private static boolean isOpen(Elements elements) {
+        int last = 0;
+        for (Elements.Cursor each = elements.cursor(); each.next(); ) {
+            if (each.index() <= last || !each.permissions().allow(Permissions.PUBLIC_READ)) {
+                return false;
+            }
+            last = each.index();
+        }
+        return true;
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.yuanliu.tools.bench;
 
 import java.util.List;
-import java.util.Locale;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.Elements;
@@ -16,7 +15,8 @@ final class Records {
     private Records() {}
 
     static Identifier identifier(int number) {
-        return Identifier.known(PREFIX + "/item-" + String.format(Locale.ROOT, "%07d", number));
+        String digits = Integer.toString(10_000_000 + number);
+        return Identifier.known(PREFIX + "/item-" + digits.substring(1));
     }
 
     static List<Element> elements(int number) {
