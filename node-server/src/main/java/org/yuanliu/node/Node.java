@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,6 +49,9 @@ import org.yuanliu.wire.PublicKeyCodec;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final int MAX_SESSIONS = 100_000;
+
+    /** How often resolutions counted in memory go to the change log. */
+    private static final Duration COUNTING = Duration.ofSeconds(10);
 
     /** What a client is told before the site information is known: that the serial is not known. */
     private static final int UNKNOWN_SERIAL = 0xFFFF;
@@ -93,6 +97,8 @@ public final class Node implements AutoCloseable {
             LocalLog log = closeLater(new LocalLog(store, new StateMachine(new Rules())));
             Workers workers = closeLater(new Workers());
             Registry registry = new Registry(store, log, workers, clock, random, this::site);
+
+            closeLater(new Every(COUNTING, registry::recordResolutions));
 
             Proofs proofs = new Proofs(registry, false);
             Sessions sessions = new Sessions(MAX_SESSIONS, clock, random);

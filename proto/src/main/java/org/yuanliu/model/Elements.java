@@ -151,6 +151,12 @@ public final class Elements {
             return new Permissions(bytes.u1(at + 13));
         }
 
+        /** Its data; shares our bytes. */
+        public Bytes data() {
+            int data = at + TYPE_AT + 4 + bytes.u4(at + TYPE_AT);
+            return bytes.slice(data + 4, data + 4 + bytes.u4(data));
+        }
+
         /** Whether its type belongs to the protocol itself, as HS_ADMIN does, or it has references. */
         public boolean isSpecial() {
             return protocolType() || references() > 0;

@@ -48,6 +48,17 @@ public sealed interface Outcome {
         }
     }
 
+    /**
+     * One page of what was done under a prefix.
+     *
+     * @param records under the prefix now
+     */
+    record Counted(long records, List<DayCount> days, Optional<Bytes> next) implements Outcome {
+        public Counted {
+            days = List.copyOf(days);
+        }
+    }
+
     /** Number of the parcel that a source is expected to send next. */
     record Expected(long parcel) implements Outcome {}
 

@@ -1,5 +1,6 @@
 package org.yuanliu.model;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -108,6 +109,13 @@ public sealed interface Request {
 
     /** Operation 301. */
     record UnhomePrefix(Identifier identifier) implements Change {}
+
+    /**
+     * What was done under a prefix, by template and day; a page may have fewer than its limit though more follow.
+     *
+     * @param from first day, and {@code to} last day, of China's calendar
+     */
+    record GetStatistics(Identifier prefixRecord, LocalDate from, LocalDate to, Page page) implements Query {}
 
     /** Which parcel of a source of the caller's is expected next. */
     record NextParcel(String source) implements Query {}

@@ -1,5 +1,6 @@
 package org.yuanliu.sdk;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -89,6 +90,10 @@ public final class YuanliuAsyncClient {
 
     public CompletableFuture<PageOf<Version>> history(Identifier identifier, Page page) {
         return calls.history(identifier, page, options);
+    }
+
+    public CompletableFuture<Statistics> statistics(Identifier prefix, LocalDate from, LocalDate to, Page page) {
+        return calls.statistics(prefix, from, to, page, options);
     }
 
     public CompletableFuture<Reference> whoAmI() {

@@ -1,6 +1,7 @@
 package org.yuanliu.sdk;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +167,11 @@ public final class YuanliuClient implements AutoCloseable {
     /** One page of a record's versions, newest first. */
     public PageOf<Version> history(Identifier identifier, Page page) {
         return calls.await(async.history(identifier, page));
+    }
+
+    /** One page of what was done under a prefix on the days from {@code from} to {@code to} of China's calendar. */
+    public Statistics statistics(Identifier prefix, LocalDate from, LocalDate to, Page page) {
+        return calls.await(async.statistics(prefix, from, to, page));
     }
 
     /** Whom the node takes this client for; refused with {@code AUTHENTICATION_NEEDED} if it has no credential. */

@@ -1,6 +1,8 @@
 package org.yuanliu.node.grpc;
 
 import com.google.protobuf.ByteString;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,15 @@ final class Fields {
             throw new BadField("request_id", "right are 1 to 64 printable ASCII characters");
         }
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** A day such as 2026-11-24; {@code otherwise} if it is not given. */
+    static LocalDate day(String text, String field, LocalDate otherwise) throws BadField {
+        try {
+            return text.isEmpty() ? otherwise : LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new BadField(field, "'" + text + "' is no day; right is year-month-day, such as 2026-11-24");
+        }
     }
 
     private static void checkCount(List<?> list, String field) throws BadField {

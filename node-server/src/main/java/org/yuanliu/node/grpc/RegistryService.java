@@ -1,8 +1,10 @@
 package org.yuanliu.node.grpc;
 
 import io.grpc.ServerServiceDefinition;
+import java.time.LocalDate;
 import java.util.OptionalLong;
 import org.yuanliu.grpc.AdmitPrefixRequest;
+import org.yuanliu.grpc.DayCount;
 import org.yuanliu.grpc.DeleteRequest;
 import org.yuanliu.grpc.HistoryRequest;
 import org.yuanliu.grpc.HistoryResponse;
@@ -11,6 +13,8 @@ import org.yuanliu.grpc.ListResponse;
 import org.yuanliu.grpc.RegisterRequest;
 import org.yuanliu.grpc.RegisterStreamRequest;
 import org.yuanliu.grpc.RegistryGrpc;
+import org.yuanliu.grpc.StatisticsRequest;
+import org.yuanliu.grpc.StatisticsResponse;
 import org.yuanliu.grpc.UpdateRequest;
 import org.yuanliu.grpc.Written;
 import org.yuanliu.model.Caller;
@@ -55,6 +59,10 @@ final class RegistryService {
                         RegistryGrpc.getHistoryMethod(),
                         HistoryRequest.getDefaultInstance(),
                         new Identified<>(auth, this::history))
+                .add(
+                        RegistryGrpc.getStatisticsMethod(),
+                        StatisticsRequest.getDefaultInstance(),
+                        new Identified<>(auth, this::statistics))
                 .add(
                         RegistryGrpc.getAdmitPrefixMethod(),
                         AdmitPrefixRequest.getDefaultInstance(),
@@ -118,6 +126,29 @@ final class RegistryService {
         var query = new Request.GetHistory(
                 call.about(Fields.identifier(request.getIdentifierBytes())), Fields.page(request.getPage()));
         registry.answer(query, caller, call.expect(Outcome.Past.class, RegistryService::past));
+    }
+
+    private void statistics(StatisticsRequest request, Caller caller, Call<StatisticsResponse> call) throws BadField {
+        var query = new Request.GetStatistics(
+                call.about(Fields.prefixRecord(request.getPrefixBytes())),
+                Fields.day(request.getFrom(), "from", LocalDate.MIN),
+                Fields.day(request.getTo(), "to", LocalDate.MAX),
+                Fields.page(request.getPage()));
+        registry.answer(query, caller, call.expect(Outcome.Counted.class, RegistryService::counted));
+    }
+
+    private static StatisticsResponse counted(Outcome.Counted counted) {
+        var message =
+                StatisticsResponse.newBuilder().setRecords(counted.records()).setNext(Fields.cursor(counted.next()));
+        counted.days()
+                .forEach(day -> message.addDays(DayCount.newBuilder()
+                        .setTemplate(day.template())
+                        .setDay(day.day().toString())
+                        .setRegistered(day.registered())
+                        .setUpdated(day.updated())
+                        .setDeleted(day.deleted())
+                        .setResolved(day.resolved())));
+        return message.build();
     }
 
     private static HistoryResponse past(Outcome.Past past) {

@@ -31,6 +31,13 @@ public final class Answers {
                 .build();
     }
 
+    /** Of a command that changes no record. */
+    public static Answer done(long sequence) {
+        return Answer.newBuilder()
+                .setDone(Done.newBuilder().setSequence(sequence))
+                .build();
+    }
+
     public static Answer refused(Problem problem) {
         return Answer.newBuilder().setRefusal(refusal(problem)).build();
     }

@@ -86,7 +86,7 @@ final class ChangeCheck {
             case MODIFY -> identifier(command.getModify().getIdentifier());
             case UPDATE -> identifier(command.getUpdate().getIdentifier());
             case ADMIT -> identifier(command.getAdmit().getIdentifier());
-            case HOME, UNHOME, PARCEL -> Optional.empty();
+            case HOME, UNHOME, PARCEL, RESOLUTIONS -> Optional.empty();
             case CHANGE_NOT_SET -> throw new StoreFailure("a command changes nothing");
         };
     }

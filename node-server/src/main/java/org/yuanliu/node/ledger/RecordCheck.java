@@ -24,19 +24,22 @@ import org.yuanliu.node.store.View.Entry;
 final class RecordCheck {
     private final View view;
     private final Findings findings;
+    private final StatisticsCheck statistics;
     private long present;
     private long gone;
     private Optional<HistoryKey> newer = Optional.empty();
     private long newerVersion;
 
-    RecordCheck(View view, Findings findings) {
+    RecordCheck(View view, Findings findings, StatisticsCheck statistics) {
         this.view = view;
         this.findings = findings;
+        this.statistics = statistics;
     }
 
     void record(Entry entry) {
         present++;
         Identifier identifier = Keys.parseRecord(entry.key());
+        statistics.record(identifier);
         StoredRecord record = StoredRecord.read(entry.value());
         findings.demand(record.version() > 0, "A record has no version", identifier);
         findings.demand(
@@ -58,6 +61,7 @@ final class RecordCheck {
 
     void history(Entry entry) {
         HistoryKey key = Keys.parseHistory(entry.key());
+        statistics.version(key.identifier());
         HistoryEntry stored = parse(entry.value());
         if (newer.isPresent() && newer.get().identifier().equals(key.identifier())) {
             findings.demand(stored.getVersion() == newerVersion - 1, "A record's history lacks a version", text(key));

@@ -57,11 +57,14 @@ public final class StoreCheck {
         walk(Family.PREFIXES, this::prefix);
         guarded("The node's own prefix", this::nodePrefix);
 
-        var records = new RecordCheck(view, findings);
+        var statistics = new StatisticsCheck(findings);
+        var records = new RecordCheck(view, findings, statistics);
         walk(Family.RECORDS, records::record);
         walk(Family.DELETED, records::deleted);
         walk(Family.HISTORY, records::history);
         records.end();
+        walk(Family.STATISTICS, statistics::entry);
+        statistics.end();
 
         guarded("The end of the change log", () -> {
             var changes = new ChangeCheck(view, findings);

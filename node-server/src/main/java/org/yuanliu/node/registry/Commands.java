@@ -169,7 +169,7 @@ final class Commands {
             case CREATE -> elements(command.getCreate().getElements());
             case ADMIT -> elements(command.getAdmit().getElements());
             case ADD, MODIFY, UPDATE -> elements(Edit.of(command).put());
-            case DELETE, REMOVE, HOME, UNHOME, PARCEL, CHANGE_NOT_SET -> Elements.NONE;
+            case DELETE, REMOVE, HOME, UNHOME, PARCEL, RESOLUTIONS, CHANGE_NOT_SET -> Elements.NONE;
         };
     }
 

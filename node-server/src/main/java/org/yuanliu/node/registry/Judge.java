@@ -51,7 +51,8 @@ final class Judge {
             case HOME -> home(identifier(command.getHome().getIdentifier()), Homing.HOME);
             case UNHOME -> home(identifier(command.getUnhome().getIdentifier()), Homing.UNHOME);
             case ADMIT -> admit();
-            case PARCEL, CHANGE_NOT_SET -> throw new Refusal(Reason.NOT_SUPPORTED, "A command without a change");
+            case PARCEL, RESOLUTIONS, CHANGE_NOT_SET ->
+                throw new Refusal(Reason.NOT_SUPPORTED, "A command without a change");
         };
     }
 

@@ -35,8 +35,7 @@ record Plan(
         return new Plan(identifier, action, Optional.empty(), Optional.of(elements), List.of(), homing);
     }
 
-    static Plan change(
-            Identifier identifier, String action, StoredRecord old, Elements now, List<Element> before) {
+    static Plan change(Identifier identifier, String action, StoredRecord old, Elements now, List<Element> before) {
         return new Plan(identifier, action, Optional.of(old), Optional.of(now), before, Homing.UNCHANGED);
     }
 
@@ -46,9 +45,7 @@ record Plan(
 
     /** Whether it may change who has rights over other records: keys, groups and administrators. */
     boolean touchesRights() {
-        return homing != Homing.UNCHANGED
-                || special(now.orElse(Elements.NONE))
-                || special(Elements.of(before));
+        return homing != Homing.UNCHANGED || special(now.orElse(Elements.NONE)) || special(Elements.of(before));
     }
 
     private static boolean special(Elements elements) {

@@ -10,6 +10,7 @@ import org.yuanliu.command.HistoryEntry;
 import org.yuanliu.command.Identity;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Caller;
+import org.yuanliu.model.DayCount;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
@@ -40,10 +41,13 @@ final class Queries {
 
     private final View view;
     private final Caller caller;
+    private final Resolutions resolutions;
 
-    Queries(View view, Caller caller) {
+    /** @param resolutions where answers with a record are counted */
+    Queries(View view, Caller caller, Resolutions resolutions) {
         this.view = view;
         this.caller = caller;
+        this.resolutions = resolutions;
     }
 
     Outcome resolve(Request.Resolve query) {
@@ -84,24 +88,57 @@ final class Queries {
                 }
             }
         }
-        return chosen.isEmpty()
-                ? Outcome.Refused.of(Reason.NOTHING_SELECTED, identifier.text())
-                : new Outcome.Found(identifier, chosen, record.version(), record.modifiedMillis());
+        if (chosen.isEmpty()) {
+            return Outcome.Refused.of(Reason.NOTHING_SELECTED, identifier.text());
+        }
+        resolutions.count(identifier, record);
+        return new Outcome.Found(identifier, chosen, record.version(), record.modifiedMillis());
+    }
+
+    /** What keeps the caller from seeing all that lies under a prefix, if anything does. */
+    private Optional<Outcome> refusalToList(Identifier prefixRecord) {
+        if (!prefixRecord.isPrefixRecord()) {
+            return Optional.of(
+                    Outcome.Refused.of(Reason.INVALID_IDENTIFIER, prefixRecord.text(), "it names no prefix"));
+        }
+        if (!new Prefixes(view).responsibleFor(prefixRecord)) {
+            return Optional.of(Outcome.Refused.of(Reason.NOT_RESPONSIBLE, prefixRecord.text()));
+        }
+        if (caller.identity().isEmpty()) {
+            return Optional.of(Outcome.Refused.of(Reason.AUTHENTICATION_NEEDED));
+        }
+        return authority().over(prefixRecord).allow(Rights.LIST_IDENTIFIERS)
+                ? Optional.empty()
+                : Optional.of(notPermitted("list", prefixRecord));
+    }
+
+    Outcome statistics(Request.GetStatistics query) {
+        Optional<Outcome> refusal = refusalToList(query.prefixRecord());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        String prefix = query.prefixRecord().suffix();
+        Page page = query.page();
+        List<View.Entry> entries =
+                view.scan(Family.STATISTICS, Keys.dayCountsOf(prefix), page.after(), page.limit() + 1);
+        boolean more = entries.size() > page.limit();
+        List<View.Entry> shown = more ? entries.subList(0, page.limit()) : entries;
+        List<DayCount> days = shown.stream()
+                .map(entry -> Statistics.read(Keys.parseDayCount(entry.key()), entry.value()))
+                .filter(count ->
+                        !count.day().isBefore(query.from()) && !count.day().isAfter(query.to()))
+                .toList();
+        return new Outcome.Counted(
+                Statistics.records(view, Keys.prefix(prefix)),
+                days,
+                more ? Optional.of(shown.get(shown.size() - 1).key()) : Optional.empty());
     }
 
     Outcome list(Request.ListIdentifiers query) {
         Identifier prefixRecord = query.prefixRecord();
-        if (!prefixRecord.isPrefixRecord()) {
-            return Outcome.Refused.of(Reason.INVALID_IDENTIFIER, prefixRecord.text(), "it names no prefix");
-        }
-        if (!new Prefixes(view).responsibleFor(prefixRecord)) {
-            return Outcome.Refused.of(Reason.NOT_RESPONSIBLE, prefixRecord.text());
-        }
-        if (caller.identity().isEmpty()) {
-            return Outcome.Refused.of(Reason.AUTHENTICATION_NEEDED);
-        }
-        if (!authority().over(prefixRecord).allow(Rights.LIST_IDENTIFIERS)) {
-            return notPermitted("list", prefixRecord);
+        Optional<Outcome> refusal = refusalToList(prefixRecord);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         return page(Family.RECORDS, Keys.recordsUnder(prefixRecord.suffix()), query.page(), Identifier::ofKey);
     }

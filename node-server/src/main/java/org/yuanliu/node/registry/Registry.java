@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yuanliu.command.Command;
+import org.yuanliu.command.CountResolutions;
 import org.yuanliu.model.Caller;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.Identifier;
@@ -24,6 +25,7 @@ import org.yuanliu.model.SiteInfo;
 import org.yuanliu.node.auth.KeySource;
 import org.yuanliu.node.ledger.Answers;
 import org.yuanliu.node.ledger.CommandLog;
+import org.yuanliu.node.ledger.StateMachine;
 import org.yuanliu.node.store.Store;
 import org.yuanliu.node.store.StoreFailure;
 import org.yuanliu.node.store.View;
@@ -50,6 +52,7 @@ public final class Registry implements KeySource {
     private final Clock clock;
     private final RandomGenerator random;
     private final Supplier<SiteInfo> site;
+    private final Resolutions resolutions = new Resolutions();
 
     /**
      * @param workers bounded; runs what has to wait for the disk
@@ -74,7 +77,7 @@ public final class Registry implements KeySource {
 
     /** Answers a question. */
     public void answer(Request.Query query, Caller caller, Consumer<Outcome> reply) {
-        read(view -> answer(query, new Queries(view, caller)), refused -> refused, reply);
+        read(view -> answer(query, new Queries(view, caller, resolutions)), refused -> refused, reply);
     }
 
     /**
@@ -134,6 +137,23 @@ public final class Registry implements KeySource {
                 reply);
     }
 
+    /** Takes the resolutions counted in memory to the change log. To be called every few seconds, and at the end. */
+    public void recordResolutions() {
+        CountResolutions counts = resolutions.take();
+        if (counts.getCountsCount() > 0) {
+            Command command = Command.newBuilder()
+                    .setFormat(StateMachine.FORMAT)
+                    .setTimeMillis(clock.millis())
+                    .setResolutions(counts)
+                    .build();
+            log.append(command, answer -> {
+                if (answer.hasRefusal()) {
+                    resolutions.putBack(counts);
+                }
+            });
+        }
+    }
+
     @Override
     public List<Element> elements(Reference reference) {
         return Queries.keys(store, reference);
@@ -178,6 +198,9 @@ public final class Registry implements KeySource {
         }
         if (query instanceof Request.GetHistory q) {
             return queries.history(q);
+        }
+        if (query instanceof Request.GetStatistics q) {
+            return queries.statistics(q);
         }
         if (query instanceof Request.NextParcel q) {
             return queries.nextParcel(q, clock.millis());

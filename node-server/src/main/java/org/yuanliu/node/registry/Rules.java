@@ -32,6 +32,10 @@ public final class Rules implements Applier {
         if (command.hasParcel()) {
             return parcel(command, sequence, draft);
         }
+        if (command.hasResolutions()) {
+            Statistics.count(command.getResolutions(), command.getTimeMillis(), draft);
+            return Answers.done(sequence);
+        }
         try {
             Plan plan = new Judge(draft, command).decide();
             return Answers.done(plan.identifier(), write(plan, command, new Place(sequence, 0, 0), draft), sequence);
@@ -74,6 +78,7 @@ public final class Rules implements Applier {
         }
         long version = nextVersion(plan, draft);
         writeRecord(plan, version, command.getTimeMillis(), draft);
+        Statistics.count(plan, command.getTimeMillis(), draft);
         draft.put(
                 Family.HISTORY,
                 Keys.history(plan.identifier(), place.sequence()),

@@ -15,7 +15,9 @@ public enum Family {
     /** Caller and request id to the answer first given; and the order in which these expire. */
     ANSWERS(5, "answers"),
     /** Folded identifier of a deleted record to the version its deletion was; gone when it is created again. */
-    DELETED(6, "deleted");
+    DELETED(6, "deleted"),
+    /** Prefix to the number of its records; prefix, template and day to what was done. */
+    STATISTICS(7, "statistics");
 
     private final int number;
     private final String label;

@@ -30,6 +30,12 @@ public final class Keys {
     /** ANSWERS: what all keys of the order of answers begin with. */
     public static final Bytes ALL_ANSWER_ORDER = Bytes.utf8("O");
 
+    /** STATISTICS: what the keys of all numbers of records begin with. */
+    public static final Bytes ALL_RECORD_COUNTS = Bytes.utf8("R");
+    /** STATISTICS: what the keys of all days' counts begin with. */
+    public static final Bytes ALL_DAY_COUNTS = Bytes.utf8("D");
+
+    private static final int U4 = 4;
     private static final int U8 = 8;
     private static final Bytes SLASH = Bytes.utf8("/");
     /** Cannot occur in an identifier, so no identifier's history lies between the entries of another. */
@@ -91,6 +97,41 @@ public final class Keys {
 
     public static long parseChange(Bytes key) {
         return parseNumber(key);
+    }
+
+    /** STATISTICS: {@code 'R' prefix}; the value is the number of records under it. */
+    public static Bytes recordCount(Bytes prefixKey) {
+        return ALL_RECORD_COUNTS.concat(prefixKey);
+    }
+
+    /** STATISTICS: {@code 'D' prefix 00 template 00 u4}, the last a day since 1970. */
+    public static Bytes dayCount(Bytes prefixKey, Bytes template, int day) {
+        return Bytes.wrap(ByteBuffer.allocate(3 + prefixKey.length() + template.length() + U4)
+                .put((byte) 'D')
+                .put(prefixKey.toArray())
+                .put((byte) 0)
+                .put(template.toArray())
+                .put((byte) 0)
+                .putInt(day)
+                .array());
+    }
+
+    /** STATISTICS: what the counts of all days of a prefix begin with. */
+    public static Bytes dayCountsOf(String foldedPrefix) {
+        return ALL_DAY_COUNTS.concat(Bytes.utf8(foldedPrefix)).concat(SEPARATOR);
+    }
+
+    public static DayKey parseDayCount(Bytes key) {
+        int end = key.length() - U4 - 1;
+        int middle = 1;
+        while (middle < end && key.u1(middle) != 0) {
+            middle++;
+        }
+        if (!key.startsWith(ALL_DAY_COUNTS) || middle >= end || key.u1(end) != 0) {
+            throw new StoreFailure("key " + key + " is no key of a day's counts");
+        }
+        return new DayKey(
+                key.slice(1, middle).utf8(), key.slice(middle + 1, end).utf8(), key.u4(end + 1));
     }
 
     /** PREFIXES: the folded prefix, as {@link Identifier#prefix()} gives it. */
@@ -175,6 +216,9 @@ public final class Keys {
 
     /** Which version of which record. */
     public record HistoryKey(Identifier identifier, long sequence) {}
+
+    /** What was done under a prefix, to records of a template, on a day since 1970. */
+    public record DayKey(String prefix, String template, int day) {}
 
     /** Whose answer to which request. */
     public record AnswerKey(String caller, String requestId) {}

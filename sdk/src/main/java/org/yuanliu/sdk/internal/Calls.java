@@ -3,6 +3,8 @@ package org.yuanliu.sdk.internal;
 import io.grpc.MethodDescriptor;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +24,13 @@ import org.yuanliu.grpc.RegistryGrpc;
 import org.yuanliu.grpc.ResolveRequest;
 import org.yuanliu.grpc.ResolverGrpc;
 import org.yuanliu.grpc.SessionsGrpc;
+import org.yuanliu.grpc.StatisticsRequest;
+import org.yuanliu.grpc.StatisticsResponse;
 import org.yuanliu.grpc.UpdateRequest;
 import org.yuanliu.grpc.WhoAmIRequest;
 import org.yuanliu.grpc.Written;
 import org.yuanliu.model.Bytes;
+import org.yuanliu.model.DayCount;
 import org.yuanliu.model.ElementType;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Outcome;
@@ -41,6 +46,7 @@ import org.yuanliu.sdk.BatchItem;
 import org.yuanliu.sdk.Failure;
 import org.yuanliu.sdk.PageOf;
 import org.yuanliu.sdk.Resolution;
+import org.yuanliu.sdk.Statistics;
 import org.yuanliu.sdk.StreamOptions;
 import org.yuanliu.sdk.YuanliuException;
 
@@ -140,6 +146,17 @@ public final class Calls implements AutoCloseable {
                 .setPage(message(page))
                 .build();
         return ask(RegistryGrpc.getHistoryMethod(), request, Calls::versions, options);
+    }
+
+    public CompletableFuture<Statistics> statistics(
+            Identifier prefix, LocalDate from, LocalDate to, Page page, Options options) {
+        var request = StatisticsRequest.newBuilder()
+                .setPrefixBytes(ElementMessages.byteString(prefix.bytes()))
+                .setFrom(from.toString())
+                .setTo(to.toString())
+                .setPage(message(page))
+                .build();
+        return ask(RegistryGrpc.getStatisticsMethod(), request, Calls::statistics, options);
     }
 
     public CompletableFuture<Reference> whoAmI(Options options) {
@@ -258,6 +275,28 @@ public final class Calls implements AutoCloseable {
             versions.add(RecordMessages.read(answer.getVersions(i), "versions[" + i + "]"));
         }
         return new PageOf<>(versions, cursor(ElementMessages.bytes(answer.getNext())));
+    }
+
+    private static Statistics statistics(StatisticsResponse answer) throws BadField {
+        List<DayCount> days = new ArrayList<>(answer.getDaysCount());
+        for (var day : answer.getDaysList()) {
+            days.add(new DayCount(
+                    day.getTemplate(),
+                    day(day.getDay()),
+                    day.getRegistered(),
+                    day.getUpdated(),
+                    day.getDeleted(),
+                    day.getResolved()));
+        }
+        return new Statistics(answer.getRecords(), new PageOf<>(days, cursor(ElementMessages.bytes(answer.getNext()))));
+    }
+
+    private static LocalDate day(String text) throws BadField {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new BadField("days.day", "'" + text + "' is no day");
+        }
     }
 
     private static Optional<Bytes> cursor(Bytes next) {

@@ -60,8 +60,9 @@ final class Bench implements AutoCloseable {
     /** The trials asked for, and the bounds they are compared with. */
     private List<Trial> wanted() {
         Set<String> names = new HashSet<>(settings.only());
-        trials.stream().filter(trial -> settings.only().contains(trial.name())).forEach(trial -> trial.bound()
-                .ifPresent(names::add));
+        trials.stream()
+                .filter(trial -> settings.only().contains(trial.name()))
+                .forEach(trial -> trial.bound().ifPresent(names::add));
         return trials.stream()
                 .filter(trial -> settings.only().isEmpty() || names.contains(trial.name()))
                 .toList();

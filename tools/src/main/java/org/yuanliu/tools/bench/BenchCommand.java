@@ -74,8 +74,8 @@ public final class BenchCommand implements Callable<Integer> {
         tools.ifPresent(this::demandPrograms);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Settings settings =
-                new Settings(folder, records, rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), tools, only);
+        Settings settings = new Settings(
+                folder, records, rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), tools, only);
         try (Bench bench = new Bench(settings, err::println)) {
             List<Row> rows = Row.of(bench.run());
             if (json.getAsBoolean()) {

@@ -14,4 +14,11 @@ import java.util.Optional;
  * @param tools compiled programs to measure beside
  * @param only names of the trials to run, with their bounds; empty for all
  */
-record Settings(Path folder, int records, int rounds, Duration time, Duration warmUp, Optional<Path> tools, List<String> only) {}
+record Settings(
+        Path folder,
+        int records,
+        int rounds,
+        Duration time,
+        Duration warmUp,
+        Optional<Path> tools,
+        List<String> only) {}

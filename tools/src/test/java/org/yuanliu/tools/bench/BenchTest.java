@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchTest {
     @Test
     void everyTrialRunsAndNoAnswerIsWrong(@TempDir Path folder) throws Exception {
-        Settings settings =
-                new Settings(folder, 500, 1, Duration.ofMillis(300), Duration.ofMillis(50), Optional.empty(), List.of());
+        Settings settings = new Settings(
+                folder, 500, 1, Duration.ofMillis(300), Duration.ofMillis(50), Optional.empty(), List.of());
 
         List<Row> rows;
         try (Bench bench = new Bench(settings, progress -> {})) {
