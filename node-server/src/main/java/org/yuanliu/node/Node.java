@@ -30,6 +30,7 @@ import org.yuanliu.node.handle.HandleDoor;
 import org.yuanliu.node.http.HttpLimits;
 import org.yuanliu.node.http.HttpServer;
 import org.yuanliu.node.http.Route;
+import org.yuanliu.node.http.batches.BatchesEndpoint;
 import org.yuanliu.node.http.handle.HandleRoutes;
 import org.yuanliu.node.http.handle.TunnelEndpoint;
 import org.yuanliu.node.http.pages.PageRoutes;
@@ -175,10 +176,11 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** The JSON API, the tunnel of the Handle protocol, and for every other path the pages. */
+    /** The JSON API, the door for many records, the tunnel of the Handle protocol, and for every other path the pages. */
     private static List<Route> routes(
             Registry registry, HeaderAuth headers, Proofs proofs, Door door, Workers workers, SecureRandom random) {
         List<Route> routes = new ArrayList<>(HandleRoutes.of(registry, headers, proofs, workers));
+        routes.add(BatchesEndpoint.route(registry, headers, workers));
         routes.addAll(PageRoutes.of(registry, random, HandleRoutes.tunnel(door), TunnelEndpoint.MAX_MESSAGE));
         return routes;
     }

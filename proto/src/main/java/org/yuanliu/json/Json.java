@@ -88,6 +88,16 @@ public final class Json {
         }
     }
 
+    /** Writes one JSON value and a line break: a line of JSON Lines. */
+    public static void writeLine(OutputStream out, Body body) {
+        write(out, false, body);
+        try {
+            out.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What is to be written. */
     public interface Body {
         void writeTo(JsonGenerator json) throws IOException;

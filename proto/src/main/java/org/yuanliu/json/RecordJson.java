@@ -50,7 +50,7 @@ public final class RecordJson {
                 named ? Optional.of(fields.identifier()) : Optional.empty(), elements(fields.node("values")));
     }
 
-    private static List<Element> elements(JsonNode list) throws MalformedMessage {
+    static List<Element> elements(JsonNode list) throws MalformedMessage {
         if (!list.isArray()) {
             throw new MalformedMessage(
                     Reason.INVALID_ARGUMENT, "values", "found " + Fields.shown(list) + ", right is a list");

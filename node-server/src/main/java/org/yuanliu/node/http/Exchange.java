@@ -111,6 +111,13 @@ public final class Exchange {
         answer(Refusal.of(problem, locale()));
     }
 
+    /** As {@link #refuse(Problem)}, and tells how a proof can be given: values of WWW-Authenticate. */
+    public void refuse(Problem problem, List<String> challenges) {
+        Answer answer = Refusal.of(problem, locale());
+        challenges.forEach(challenge -> answer.with(HttpHeaderNames.WWW_AUTHENTICATE, challenge));
+        answer(answer);
+    }
+
     HttpRequest head() {
         return head;
     }

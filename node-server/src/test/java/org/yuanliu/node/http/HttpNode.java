@@ -42,6 +42,7 @@ import org.yuanliu.node.auth.Sessions;
 import org.yuanliu.node.auth.Trust;
 import org.yuanliu.node.handle.Door;
 import org.yuanliu.node.handle.HandleDoor;
+import org.yuanliu.node.http.batches.BatchesEndpoint;
 import org.yuanliu.node.http.handle.HandleRoutes;
 import org.yuanliu.node.http.handle.TunnelEndpoint;
 import org.yuanliu.node.http.pages.PageRoutes;
@@ -105,6 +106,7 @@ final class HttpNode implements AutoCloseable {
             found();
             routes = new ArrayList<>(more);
             routes.addAll(HandleRoutes.of(registry, auth, proofs, workers));
+            routes.add(BatchesEndpoint.route(registry, auth, workers));
             routes.addAll(
                     PageRoutes.of(registry, new Random(7), HandleRoutes.tunnel(door), TunnelEndpoint.MAX_MESSAGE));
             server = HttpServer.open(loops, List.of(ANY), limits, tls, routes, Clock.systemUTC());

@@ -1,0 +1,138 @@
+package org.yuanliu.node.http.batches;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.yuanliu.json.ItemJson;
+import org.yuanliu.json.Json;
+import org.yuanliu.model.Caller;
+import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Outcome;
+import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
+import org.yuanliu.model.Request;
+import org.yuanliu.node.auth.HeaderAuth;
+import org.yuanliu.node.auth.Verdict;
+import org.yuanliu.node.auth.WorkQueue;
+import org.yuanliu.node.http.Answer;
+import org.yuanliu.node.http.Endpoint;
+import org.yuanliu.node.http.Exchange;
+import org.yuanliu.node.http.Route;
+import org.yuanliu.node.registry.Registry;
+
+/**
+ * {@code POST /v1/batches}: JSON Lines in, a verdict for each line out. The header field Idempotency-Key names the
+ * source: the same request again has no second effect and gets the first verdicts, for at least 24 hours. Refused as a
+ * whole (503, 401 and so on) it may have got through in part; sent again it goes on from there.
+ */
+public final class BatchesEndpoint implements Endpoint {
+    /** About 40 000 lines. */
+    private static final int MAX_BODY = 16 << 20;
+
+    private static final String JSON_LINES = "application/jsonl;charset=UTF-8";
+
+    private final Registry registry;
+    private final HeaderAuth auth;
+    private final WorkQueue work;
+
+    private BatchesEndpoint(Registry registry, HeaderAuth auth, WorkQueue work) {
+        this.registry = registry;
+        this.auth = auth;
+        this.work = work;
+    }
+
+    public static Route route(Registry registry, HeaderAuth auth, Executor workers) {
+        Endpoint endpoint = new BatchesEndpoint(registry, auth, new WorkQueue(workers));
+        return new Route("/v1/batches", Set.of(HttpMethod.POST), MAX_BODY, true, endpoint);
+    }
+
+    @Override
+    public void serve(Exchange exchange) throws MalformedMessage {
+        String source = exchange.header("idempotency-key")
+                .orElseThrow(() -> new MalformedMessage(
+                        Reason.INVALID_ARGUMENT,
+                        "the header field Idempotency-Key",
+                        "it is missing; right is a name for this request, the same when it is sent again"));
+        auth.identify(
+                exchange.header(HttpHeaderNames.AUTHORIZATION),
+                exchange.trusted(),
+                exchange.peer().getAddress(),
+                verdict -> {
+                    if (verdict instanceof Verdict.Known known) {
+                        new Run(exchange, known.caller(), source).goOn();
+                    } else if (verdict instanceof Verdict.Refused refused) {
+                        refuse(exchange, refused.problem());
+                    }
+                });
+    }
+
+    private void refuse(Exchange exchange, Problem problem) {
+        if (problem.reason().httpStatus() == 401) {
+            exchange.refuse(problem, auth.challenges(exchange.trusted()));
+        } else {
+            exchange.refuse(problem);
+        }
+    }
+
+    /** One request: parcel after parcel, the next when the one before is durable. */
+    private final class Run {
+        private final Exchange exchange;
+        private final Caller caller;
+        private final String source;
+        private final BatchLines lines;
+        private final ByteBuf verdicts = ByteBufAllocator.DEFAULT.buffer();
+        private long parcels;
+
+        Run(Exchange exchange, Caller caller, String source) {
+            this.exchange = exchange;
+            this.caller = caller;
+            this.source = source;
+            this.lines = new BatchLines(exchange.body());
+        }
+
+        /** On a worker: reading some hundred lines takes milliseconds. */
+        void goOn() {
+            work.run(lines::next, this::submit, this::fail);
+        }
+
+        private void submit(BatchLines.Cut cut) {
+            if (parcels > 0 && cut.items().isEmpty()) {
+                exchange.answer(Answer.of(200, JSON_LINES, verdicts));
+            } else {
+                parcels++;
+                registry.submit(
+                        new Request.Parcel(source, parcels, cut.items()), caller, outcome -> settle(cut, outcome));
+            }
+        }
+
+        private void settle(BatchLines.Cut cut, Outcome outcome) {
+            if (outcome instanceof Outcome.Settled settled) {
+                write(cut, settled.items());
+                goOn();
+            } else {
+                fail(((Outcome.Refused) outcome).problem());
+            }
+        }
+
+        private void write(BatchLines.Cut cut, List<Outcome> outcomes) {
+            var out = new ByteBufOutputStream(verdicts);
+            for (int i = 0; i < outcomes.size(); i++) {
+                int n = i;
+                Json.writeLine(
+                        out,
+                        json -> ItemJson.write(
+                                cut.numbers().get(n), cut.items().get(n), outcomes.get(n), exchange.locale(), json));
+            }
+        }
+
+        private void fail(Problem problem) {
+            verdicts.release();
+            refuse(exchange, problem);
+        }
+    }
+}
