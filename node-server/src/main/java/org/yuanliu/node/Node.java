@@ -93,8 +93,7 @@ public final class Node implements AutoCloseable {
             InetAddress bind = InetAddress.getByName(config.bind());
             NodeKey key = NodeKey.read(folder.nodeKey());
 
-            Store rocks = RocksStore.open(folder.store(), StoreOptions.DEFAULT);
-            Store store = closeLater(new CachedStore(rocks, config.cacheBytes()));
+            Store store = closeLater(store(config));
             LocalLog log = closeLater(new LocalLog(store, new StateMachine(new Rules())));
             Workers workers = closeLater(new Workers());
             Registry registry = new Registry(store, log, workers, clock, random, this::site);
@@ -129,6 +128,10 @@ public final class Node implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private Store store(Config config) {
+        return new CachedStore(RocksStore.open(folder.store(), StoreOptions.DEFAULT), config.cacheBytes());
     }
 
     private static ConfigError cannotStart(IOException cause) {

@@ -3,43 +3,28 @@ package org.yuanliu.tools.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Reason;
+import org.yuanliu.sdk.RegistrationStream;
+import org.yuanliu.sdk.StreamOptions;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Progress;
 import org.yuanliu.tools.files.BatchFile;
-import org.yuanliu.tools.files.BatchLine;
 
 /** What one plant sent, and how long that took; batches that were there already count as sent. */
 record DemoLoad(DemoPlant plant, long batches, Duration took) {
 
     /** Registers the plant's files as the plant. */
     static DemoLoad register(DemoNode node, DemoPlant plant, Console console) throws IOException {
-        return send(
-                node,
-                plant,
-                plant.files(),
-                console,
-                (client, batch) -> client.withRequestId(batch.requestId("register"))
-                        .async()
-                        .register(batch.identifier(), batch.elements()));
+        return send(node, plant, plant.files(), false, console);
     }
 
     /** Adds the elements of a file to records that are there. */
     static DemoLoad update(DemoNode node, DemoPlant plant, String file, Console console) throws IOException {
-        return send(
-                node,
-                plant,
-                List.of(file),
-                console,
-                (client, batch) -> client.withRequestId(batch.requestId("update"))
-                        .async()
-                        .update(batch.identifier(), batch.elements()));
+        return send(node, plant, List.of(file), true, console);
     }
 
-    private static DemoLoad send(DemoNode node, DemoPlant plant, List<String> files, Console console, Send send)
+    private static DemoLoad send(DemoNode node, DemoPlant plant, List<String> files, boolean update, Console console)
             throws IOException {
         long batches = 0;
         Duration took = Duration.ZERO;
@@ -47,10 +32,11 @@ record DemoLoad(DemoPlant plant, long batches, Duration took) {
             client.whoAmI();
             for (String name : files) {
                 try (BatchFile file = DemoNode.sample(name);
+                        RegistrationStream stream = client.registration(name, StreamOptions.DEFAULT.again());
                         Progress progress = Progress.of(console, name, DemoNode.batches(name))) {
-                    Registration.Result result = new Registration(
-                                    batch -> send.send(client, batch), DemoLoad::mustBeThere, progress, console.texts())
-                            .run(file);
+                    var sender = Registration.Sender.over(stream, update);
+                    Registration.Result result =
+                            new Registration(sender, DemoLoad::mustBeThere, progress, console.texts()).run(file);
                     batches += result.accepted() + result.rejected();
                     took = took.plus(result.took());
                 }
@@ -72,9 +58,5 @@ record DemoLoad(DemoPlant plant, long batches, Duration took) {
     /** Batches a second. */
     long rate() {
         return Math.round(batches / Math.max(1e-9, seconds()));
-    }
-
-    private interface Send {
-        CompletableFuture<Outcome.Written> send(YuanliuClient client, BatchLine.Batch batch);
     }
 }

@@ -51,6 +51,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ResolveCommand(console))
                 .addSubcommand(new ListCommand(console))
                 .addSubcommand(new HistoryCommand(console))
+                .addSubcommand(new StatsCommand(console))
                 .addSubcommand(new BenchCommand(console::json))
                 .addSubcommand(new CompletionCommand(console));
         Troubles troubles = new Troubles(console);

@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yuanliu.model.MalformedMessage;
-import org.yuanliu.model.Outcome;
-import org.yuanliu.sdk.YuanliuAsyncClient;
+import org.yuanliu.sdk.RegistrationStream;
+import org.yuanliu.sdk.StreamOptions;
+import org.yuanliu.sdk.Verdict;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.sdk.YuanliuException;
 import org.yuanliu.tools.console.CommandFailure;
@@ -61,11 +62,11 @@ final class RegisterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            long lines = BatchFile.survey(file, encoding).lines();
+            BatchFile.Survey survey = BatchFile.survey(file, encoding);
             try (Rejects rejects = Rejects.beside(file, this::unwritable);
                     BatchFile batches = BatchFile.open(file, knownFormat(), encoding);
-                    Progress progress = Progress.of(console, file.getFileName().toString(), lines)) {
-                return report(run(batches, rejects, progress), rejects);
+                    Progress progress = Progress.of(console, file.getFileName().toString(), survey.lines())) {
+                return report(run(source(survey), batches, rejects, progress), rejects);
             }
         } catch (MalformedMessage e) {
             throw Given.wrong(e, console.texts());
@@ -90,12 +91,20 @@ final class RegisterCommand implements Callable<Integer> {
         return CommandFailure.of(Exit.USAGE, "INVALID_FILE", console.text(key, details));
     }
 
-    private Registration.Result run(BatchFile batches, Rejects rejects, Progress progress) {
+    /** The same for the same file and purpose, so that sending a file again does nothing twice. */
+    private String source(BatchFile.Survey survey) {
+        String name = again ? UUID.randomUUID().toString() : survey.digest();
+        return (update ? "update-" : "register-") + name;
+    }
+
+    private Registration.Result run(String source, BatchFile batches, Rejects rejects, Progress progress) {
         if (dryRun) {
             return new Registration(RegisterCommand::pretend, rejects, progress, console.texts()).run(batches);
         }
-        try (YuanliuClient client = node.client()) {
-            return new Registration(batch -> send(client, batch), rejects, progress, console.texts()).run(batches);
+        try (YuanliuClient client = node.client();
+                RegistrationStream stream = client.registration(source, StreamOptions.DEFAULT.again())) {
+            var sender = Registration.Sender.over(stream, update);
+            return new Registration(sender, rejects, progress, console.texts()).run(batches);
         } catch (YuanliuException e) {
             throw Refusals.failure(e.failure(), console.texts())
                     .note(console.text("register.interrupted"))
@@ -103,17 +112,8 @@ final class RegisterCommand implements Callable<Integer> {
         }
     }
 
-    private static CompletableFuture<Outcome.Written> pretend(BatchLine.Batch batch) {
-        return CompletableFuture.completedFuture(new Outcome.Written(batch.identifier(), 0, 0));
-    }
-
-    private CompletableFuture<Outcome.Written> send(YuanliuClient client, BatchLine.Batch batch) {
-        String purpose = update ? "update" : "register";
-        String id = again ? UUID.randomUUID().toString() : batch.requestId(purpose);
-        YuanliuAsyncClient to = client.withRequestId(id).async();
-        return update
-                ? to.update(batch.identifier(), batch.elements())
-                : to.register(batch.identifier(), batch.elements());
+    private static void pretend(BatchLine.Batch batch, Consumer<Verdict> verdict) {
+        verdict.accept(Verdict.of(batch.identifier(), 0, 0));
     }
 
     private int report(Registration.Result result, Rejects rejects) {

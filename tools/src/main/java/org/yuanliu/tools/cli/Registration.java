@@ -2,38 +2,55 @@ package org.yuanliu.tools.cli;
 
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.yuanliu.model.Outcome;
 import org.yuanliu.sdk.Failure;
+import org.yuanliu.sdk.RegistrationStream;
+import org.yuanliu.sdk.Verdict;
 import org.yuanliu.sdk.YuanliuException;
 import org.yuanliu.tools.console.Progress;
 import org.yuanliu.tools.console.Texts;
 import org.yuanliu.tools.files.BatchLine;
 
 /**
- * Sends the lines of a file to a node, many at a time but never more than the window holds, and collects the verdicts.
- * A line that the node refuses is a rejection; a node that does not answer ends the run. For one run.
+ * Sends the lines of a file to a node and collects the verdicts. A line that the node refuses is a rejection; a node that
+ * does not answer ends the run. For one run.
  */
 final class Registration {
-    private static final int WINDOW = 256;
-
     private final Sender sender;
     private final Consumer<Rejection> rejections;
     private final Progress progress;
     private final Texts texts;
-    private final Semaphore window = new Semaphore(WINDOW);
     private final AtomicReference<RuntimeException> lost = new AtomicReference<>();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder rejected = new LongAdder();
 
-    /** Sends one batch. */
+    /** Sends batches; waits where it must not send on, and throws {@link YuanliuException} once it cannot. */
     interface Sender {
-        CompletableFuture<Outcome.Written> send(BatchLine.Batch batch);
+        void send(BatchLine.Batch batch, Consumer<Verdict> verdict);
+
+        /** Waits for all verdicts. */
+        default void await() {}
+
+        /** @param update whether the batches are there and get elements put into them */
+        static Sender over(RegistrationStream stream, boolean update) {
+            return new Sender() {
+                @Override
+                public void send(BatchLine.Batch batch, Consumer<Verdict> verdict) {
+                    if (update) {
+                        stream.update(batch.identifier(), batch.elements(), verdict);
+                    } else {
+                        stream.register(batch.identifier(), batch.elements(), verdict);
+                    }
+                }
+
+                @Override
+                public void await() {
+                    stream.await();
+                }
+            };
+        }
     }
 
     /** A line that was not taken, and why. */
@@ -66,10 +83,10 @@ final class Registration {
             if (line instanceof BatchLine.Wrong wrong) {
                 reject(line, wrong.problem().reason().name(), wrong.problem().text(texts.locale()));
             } else if (line instanceof BatchLine.Batch batch) {
-                send(batch);
+                sender.send(batch, verdict -> note(batch, verdict));
             }
         }
-        window.acquireUninterruptibly(WINDOW);
+        sender.await();
         RuntimeException end = lost.get();
         if (end != null) {
             throw end;
@@ -77,29 +94,20 @@ final class Registration {
         return new Result(accepted.sum(), rejected.sum(), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private void send(BatchLine.Batch batch) {
-        window.acquireUninterruptibly();
-        sender.send(batch).whenComplete((written, error) -> {
-            try {
-                if (error == null) {
-                    accepted.increment();
-                    progress.step();
-                } else {
-                    judge(batch, error);
-                }
-            } catch (RuntimeException e) {
-                lost.compareAndSet(null, e);
-            } finally {
-                window.release();
+    private void note(BatchLine line, Verdict verdict) {
+        try {
+            if (verdict.failure().isEmpty()) {
+                accepted.increment();
+                progress.step();
+            } else {
+                judge(line, verdict.failure().get());
             }
-        });
+        } catch (RuntimeException e) {
+            lost.compareAndSet(null, e);
+        }
     }
 
-    private void judge(BatchLine line, Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        Failure failure = cause instanceof YuanliuException known
-                ? known.failure()
-                : Failure.of("INTERNAL_ERROR", cause.toString(), false);
+    private void judge(BatchLine line, Failure failure) {
         if (Refusals.isAboutTheLine(failure)) {
             reject(line, failure.reason(), failure.message());
         } else {

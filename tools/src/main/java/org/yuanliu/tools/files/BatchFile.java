@@ -2,10 +2,15 @@ package org.yuanliu.tools.files;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,8 +39,12 @@ public interface BatchFile extends Iterator<BatchLine>, Closeable {
         }
     }
 
-    /** Of what a file consists. */
-    record Survey(long lines) {}
+    /**
+     * Of what a file consists.
+     *
+     * @param digest names its content: 43 letters, digits, - and _
+     */
+    record Survey(long lines, String digest) {}
 
     /**
      * Reads the whole file once, to know beforehand that it can be read.
@@ -43,10 +52,12 @@ public interface BatchFile extends Iterator<BatchLine>, Closeable {
      * @throws java.nio.charset.CharacterCodingException if it is in another encoding
      */
     static Survey survey(Path file, Charset encoding) throws IOException {
+        MessageDigest digest = sha256();
         long lines = 0;
         char last = '\n';
         char[] buffer = new char[1 << 16];
-        try (Reader reader = reader(file, encoding)) {
+        try (var bytes = new DigestInputStream(Files.newInputStream(file), digest);
+                Reader reader = new InputStreamReader(bytes, encoding.newDecoder())) {
             for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
                 for (int i = 0; i < n; i++) {
                     last = buffer[i];
@@ -54,7 +65,16 @@ public interface BatchFile extends Iterator<BatchLine>, Closeable {
                 }
             }
         }
-        return new Survey(last == '\n' ? lines : lines + 1);
+        String name = Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+        return new Survey(last == '\n' ? lines : lines + 1, name);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /**

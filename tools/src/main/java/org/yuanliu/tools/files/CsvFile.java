@@ -113,7 +113,7 @@ final class CsvFile implements BatchFile {
                     elements.add(columns.get(i).element(cells.get(i + 1)));
                 }
             }
-            return new BatchLine.Batch(number, text, header.text(), Identifier.of(cells.get(0)), elements);
+            return new BatchLine.Batch(number, text, Identifier.of(cells.get(0)), elements);
         } catch (MalformedMessage e) {
             return new BatchLine.Wrong(number, text, e.problem());
         }

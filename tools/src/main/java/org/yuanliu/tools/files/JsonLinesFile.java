@@ -81,7 +81,7 @@ final class JsonLinesFile implements BatchFile {
             GivenRecord record = RecordJson.read(Bytes.utf8(text));
             Identifier identifier = record.identifier()
                     .orElseThrow(() -> new MalformedMessage(Reason.INVALID_ARGUMENT, "identifier", "it is missing"));
-            return new BatchLine.Batch(number, text, "", identifier, record.elements());
+            return new BatchLine.Batch(number, text, identifier, record.elements());
         } catch (MalformedMessage e) {
             return new BatchLine.Wrong(number, text, e.problem());
         }

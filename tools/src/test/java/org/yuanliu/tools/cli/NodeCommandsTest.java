@@ -263,6 +263,32 @@ class NodeCommandsTest {
                 .hasSize(1_001);
     }
 
+    @Test
+    void statsCountWhatWasDone() throws IOException {
+        admit("88.118.29");
+        node.run(
+                "register",
+                file("counted.csv", "identifier,a", "88.118.29/A,1", "88.118.29/B,1")
+                        .toString());
+        as(
+                        "88.118.29",
+                        "register",
+                        file("late.csv", "identifier,b", "88.118.29/A,2").toString(),
+                        "--update")
+                .succeeded();
+
+        JsonNode all = node.run("stats", "88.118.29", "--output", "json").json();
+        Cli sums = node.run("stats", "88.118.29", "--total").succeeded();
+        Cli wrong = node.run("stats", "88.118.29", "--from", "24.11.2026");
+
+        assertThat(all.path("records").asInt()).isEqualTo(2);
+        assertThat(all.path("days").get(0).path("registered").asInt()).isEqualTo(2);
+        assertThat(all.path("days").get(0).path("updated").asInt()).isEqualTo(1);
+        assertThat(sums.out()).startsWith("2 records under 88.118.29\n").containsPattern("sum +- +2 +1 +0");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).contains("2026-11-24");
+    }
+
     private static void admit(String prefix) {
         node.run("enterprise", "add", prefix, "--name", "x", "--new-key", key(prefix))
                 .succeeded();

@@ -7,13 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.sdk.Failure;
-import org.yuanliu.sdk.YuanliuException;
+import org.yuanliu.sdk.Verdict;
 import org.yuanliu.tools.console.Progress;
 import org.yuanliu.tools.console.Texts;
 import org.yuanliu.tools.files.BatchLine;
@@ -23,10 +22,10 @@ import org.yuanliu.tools.files.BatchLine;
 class RegistrationTest {
     @Test
     void runEndsWhenARejectionCannotBeNoted() {
-        var refusal = new YuanliuException(Failure.of("ALREADY_EXISTS", "it exists", false));
-        BatchLine line = new BatchLine.Batch(1, "text", "", Identifier.known("88.118.8/X"), List.of());
+        Failure refusal = Failure.of("ALREADY_EXISTS", "it exists", false);
+        BatchLine line = new BatchLine.Batch(1, "text", Identifier.known("88.118.8/X"), List.of());
         var run = new Registration(
-                batch -> CompletableFuture.failedFuture(refusal),
+                (batch, verdict) -> verdict.accept(Verdict.of(batch.identifier(), refusal)),
                 rejection -> {
                     throw new IllegalStateException("the disk is full");
                 },

@@ -111,25 +111,16 @@ class BatchFileTest {
     }
 
     @Test
-    void requestIdTellsPurposesLinesHeadingsAndTextsApart() throws Exception {
-        BatchLine.Batch one = batch(csv("identifier,a\n88.118.8/X1,1\n").get(0));
-        BatchLine.Batch same =
-                batch(csv("identifier,a\n88.118.8/X1,1\n88.118.8/X2,1\n").get(0));
-        BatchLine.Batch lower = batch(csv("identifier,a\n\n88.118.8/X1,1\n").get(0));
-        BatchLine.Batch otherHeading =
-                batch(csv("identifier,b\n88.118.8/X1,1\n").get(0));
-        BatchLine.Batch otherText = batch(csv("identifier,a\n88.118.8/X1,2\n").get(0));
+    void surveyNamesTheContent() throws IOException {
+        Path one = Files.writeString(folder.resolve("one.csv"), "identifier,a\n88.118.8/X1,1\n");
+        Path same = Files.copy(one, folder.resolve("same.csv"));
+        Path other = Files.writeString(folder.resolve("other.csv"), "identifier,a\n88.118.8/X1,2\n");
 
-        assertThat(same.requestId("register"))
-                .isEqualTo(one.requestId("register"))
-                .matches("[!-~]{1,64}");
-        assertThat(List.of(
-                        one.requestId("register"),
-                        one.requestId("update"),
-                        lower.requestId("register"),
-                        otherHeading.requestId("register"),
-                        otherText.requestId("register")))
-                .doesNotHaveDuplicates();
+        String digest = BatchFile.survey(one, StandardCharsets.UTF_8).digest();
+
+        assertThat(digest).matches("[A-Za-z0-9_-]{43}");
+        assertThat(BatchFile.survey(same, StandardCharsets.UTF_8).digest()).isEqualTo(digest);
+        assertThat(BatchFile.survey(other, StandardCharsets.UTF_8).digest()).isNotEqualTo(digest);
     }
 
     @Test
