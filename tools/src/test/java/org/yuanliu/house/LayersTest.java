@@ -29,7 +29,8 @@ class LayersTest {
     private static final Map<String, List<String>> OURS = table("""
             model            :
             wire             : model
-            json             : model wire
+            template         : model
+            json             : model wire template
             grpc             :
             command          :
             protobuf         : model grpc
@@ -62,7 +63,7 @@ class LayersTest {
             org.openjdk.jmh  : tools.bench
             """);
 
-    private static final Set<String> JDK_ONLY = Set.of("model", "wire");
+    private static final Set<String> JDK_ONLY = Set.of("model", "wire", "template");
 
     /** Where the clock is read; everybody else is handed one. */
     private static final Set<String> CLOCK_READERS = Set.of("node", "tools.cli", "tools.bench");
@@ -125,7 +126,7 @@ class LayersTest {
     }
 
     @Test
-    void modelAndWireKnowTheJdkOnly() {
+    void modelWireAndTemplateKnowTheJdkOnly() {
         var known = List.of("java.", "javax.", "org.jspecify.annotations.", BASE);
 
         assertThat(dependencies(d -> JDK_ONLY.contains(rowOf(packageOf(d.getOriginClass())))

@@ -1,0 +1,186 @@
+package org.yuanliu.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A part of an identifier's suffix. */
+sealed interface IdentifierPart {
+    Pattern GAP = Pattern.compile("\\{([A-Za-z][A-Za-z0-9._-]*)(?::(?:(text)|([nax])([0-9]{1,3})(?:-([0-9]{1,3}))?))?\\}");
+
+    /** Longest free part. */
+    int MAX_FREE = 100;
+
+    /** As it stands in the pattern. */
+    String written();
+
+    /** Its text for these values, behind what is there already; empty if they have none for it. */
+    Optional<String> text(Map<String, String> values, CharSequence front);
+
+    /** Where it ends at least if it begins at {@code at}; behind {@link #most} if it does not fit. */
+    default int least(String suffix, int at, Map<String, String> values) {
+        return most(suffix, at, values) < 0 ? 0 : most(suffix, at, values);
+    }
+
+    /** Where it ends at most if it begins at {@code at}; below zero if it does not fit. */
+    int most(String suffix, int at, Map<String, String> values);
+
+    /** @throws InvalidTemplate if the pattern cannot be understood */
+    static List<IdentifierPart> parse(String pattern) {
+        List<IdentifierPart> parts = new ArrayList<>();
+        Matcher gap = GAP.matcher(pattern);
+        int at = 0;
+        while (at < pattern.length()) {
+            int brace = pattern.indexOf('{', at);
+            int end = brace < 0 ? pattern.length() : brace;
+            if (end > at) {
+                parts.add(literal(pattern.substring(at, end)));
+                at = end;
+            } else {
+                InvalidTemplate.unless(
+                        gap.find(at) && gap.start() == at,
+                        IdentifierRule.FIELD,
+                        "at character " + at + " right is {field}, {field:text}, {name:n2}, {name:a1-3}, {name:x8}"
+                                + " or {check}");
+                parts.add(part(gap));
+                at = gap.end();
+            }
+        }
+        for (int i = 0; i < parts.size() - 1; i++) {
+            InvalidTemplate.unless(
+                    !(parts.get(i) instanceof Check), IdentifierRule.FIELD, "{check} must be the last part");
+        }
+        return parts;
+    }
+
+    private static IdentifierPart literal(String text) {
+        InvalidTemplate.unless(
+                text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '}'),
+                IdentifierRule.FIELD,
+                "'" + text + "' has characters other than letters, digits and signs of ASCII");
+        return new Literal(text);
+    }
+
+    private static IdentifierPart part(Matcher gap) {
+        String name = gap.group(1);
+        String kind = gap.group(3);
+        if (kind == null) {
+            boolean check = name.equals(IdentifierRule.CHECK) && gap.group(2) == null;
+            return check ? new Check() : new Value(name, gap.group(2) != null);
+        }
+        int least = Integer.parseInt(gap.group(4));
+        int most = gap.group(5) == null ? least : Integer.parseInt(gap.group(5));
+        InvalidTemplate.unless(
+                least >= 1 && least <= most && most <= MAX_FREE,
+                IdentifierRule.FIELD,
+                gap.group() + " has a wrong length, right is 1.." + MAX_FREE);
+        InvalidTemplate.unless(
+                !IdentifierRule.RESERVED.contains(name),
+                IdentifierRule.FIELD,
+                "'" + name + "' takes no length");
+        return new Free(name, kind.charAt(0), least, most, gap.group());
+    }
+
+    /** Stands for itself. */
+    record Literal(String written) implements IdentifierPart {
+        @Override
+        public Optional<String> text(Map<String, String> values, CharSequence front) {
+            return Optional.of(written);
+        }
+
+        @Override
+        public int most(String suffix, int at, Map<String, String> values) {
+            return suffix.regionMatches(true, at, written, 0, written.length()) ? at + written.length() : -1;
+        }
+    }
+
+    /** The value of a field, {@code whole} or only its letters and digits. */
+    record Value(String name, boolean whole) implements IdentifierPart {
+        @Override
+        public String written() {
+            return "{" + name + (whole ? ":text}" : "}");
+        }
+
+        @Override
+        public Optional<String> text(Map<String, String> values, CharSequence front) {
+            return Optional.ofNullable(values.get(name))
+                    .map(value -> whole ? value : lettersAndDigits(value))
+                    .filter(text -> !text.isEmpty());
+        }
+
+        private static String lettersAndDigits(String value) {
+            StringBuilder kept = new StringBuilder(value.length());
+            value.codePoints().filter(Character::isLetterOrDigit).forEach(kept::appendCodePoint);
+            return kept.toString();
+        }
+
+        @Override
+        public int least(String suffix, int at, Map<String, String> values) {
+            return text(values, "").isPresent() ? most(suffix, at, values) < 0 ? 0 : most(suffix, at, values) : at;
+        }
+
+        @Override
+        public int most(String suffix, int at, Map<String, String> values) {
+            Optional<String> text = text(values, "");
+            if (text.isEmpty()) {
+                return suffix.length();
+            }
+            return suffix.regionMatches(true, at, text.get(), 0, text.get().length())
+                    ? at + text.get().length()
+                    : -1;
+        }
+    }
+
+    /** Any digits (n), letters (a) or both (x), within a length. */
+    record Free(String name, char kind, int least, int most, String written) implements IdentifierPart {
+        @Override
+        public Optional<String> text(Map<String, String> values, CharSequence front) {
+            return Optional.ofNullable(values.get(name))
+                    .map(text -> kind == 'n' && text.length() < least ? "0".repeat(least - text.length()) + text : text)
+                    .filter(text -> text.length() >= least && most(text, 0, values) == text.length());
+        }
+
+        @Override
+        public int least(String suffix, int at, Map<String, String> values) {
+            return at + least;
+        }
+
+        @Override
+        public int most(String suffix, int at, Map<String, String> values) {
+            int end = at;
+            while (end < suffix.length() && end - at < most && fits(suffix.charAt(end))) {
+                end++;
+            }
+            return end;
+        }
+
+        private boolean fits(char c) {
+            boolean digit = c >= '0' && c <= '9';
+            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            return kind == 'n' ? digit : kind == 'a' ? letter : digit || letter;
+        }
+    }
+
+    /** The check character over all in front of it. */
+    record Check() implements IdentifierPart {
+        @Override
+        public String written() {
+            return "{" + IdentifierRule.CHECK + "}";
+        }
+
+        @Override
+        public Optional<String> text(Map<String, String> values, CharSequence front) {
+            return Optional.of(String.valueOf(CheckCharacter.of(front)));
+        }
+
+        @Override
+        public int most(String suffix, int at, Map<String, String> values) {
+            boolean right = at < suffix.length()
+                    && Character.toUpperCase(suffix.charAt(at)) == CheckCharacter.of(suffix.substring(0, at));
+            return right ? at + 1 : -1;
+        }
+    }
+}
