@@ -26,7 +26,7 @@ public enum Reason {
     RECURSION_TOO_DEEP(6, 500, 9, "The request went through more than {0} servers.", "请求已经过超过 {0} 个服务器。"),
     READ_ONLY(7, 503, 14, "The node cannot write now ({0}); try again later.", "节点暂时不能写入（{0}），请稍后重试。"),
     NOT_FOUND(100, 404, 5, "There is no identifier {0}.", "标识 {0} 不存在。"),
-    ALREADY_EXISTS(101, 409, 6, "The identifier {0} exists already.", "标识 {0} 已存在。"),
+    ALREADY_EXISTS(101, 409, 6, "The identifier {0} exists already: {1}.", "标识 {0} 已存在：{1}。"),
     INVALID_IDENTIFIER(
             102,
             400,
@@ -38,6 +38,21 @@ public enum Reason {
     ELEMENT_EXISTS(201, 409, 6, "{0} has an element with index {1} already.", "{0} 已有索引为 {1} 的数据项。"),
     DUPLICATE_INDEX(201, 409, 3, "Index {0} is given twice.", "索引 {0} 重复。"),
     INVALID_ELEMENT(202, 400, 3, "The element with index {0} is wrong: {1}.", "索引为 {0} 的数据项有误：{1}。"),
+    TEMPLATE_VIOLATED(
+            202, 422, 3, "The record does not follow its template {0}, {1} faults.", "记录不符合模板 {0}，共 {1} 处问题。"),
+    TEMPLATE_UNKNOWN(
+            202,
+            422,
+            9,
+            "There is no template {0} here; right is one of this node''s or of the enterprise''s own, such as {1}.",
+            "没有模板 {0}；应为本节点或本企业的模板，例如 {1}。"),
+    TEMPLATE_WRONG(202, 422, 3, "Version {0} of the template cannot be published: {1}.", "模板版本 {0} 无法发布：{1}。"),
+    TEMPLATE_PUBLISHED(
+            202,
+            409,
+            9,
+            "A published version of a template stays as it is; publish the next one under {0}.",
+            "已发布的模板版本不可更改，请在 {0} 下发布新版本。"),
     NOT_RESPONSIBLE(301, 400, 9, "The prefix of {0} does not live here.", "{0} 的前缀不由本节点管理。"),
     INVALID_ADMIN(400, 403, 7, "{0} names no administrator that can be used: {1}.", "{0} 中没有可用的管理员：{1}。"),
     NOT_PERMITTED(401, 403, 7, "{0} may not {1} {2}.", "{0} 无权对 {2} 执行 {1}。"),

@@ -2,6 +2,7 @@ package org.yuanliu.model;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -30,6 +31,20 @@ public sealed interface Request {
 
     /** What may lie in a parcel. */
     sealed interface ParcelItem {}
+
+    /**
+     * A record, or late and corrected values of one, in the words of its template; the registry turns it into elements.
+     *
+     * @param template such as {@code 88.118/META_steel-coil:1}, or {@code steel-coil:1} for one of the node's own
+     * @param values by the names or labels of the fields
+     * @param update put the values into the record that exists
+     */
+    record Filled(Identifier identifier, String template, Map<String, String> values, boolean update)
+            implements ParcelItem {
+        public Filled {
+            values = Map.copyOf(values);
+        }
+    }
 
     /** An item that could not be read as a change: it is refused for that and keeps its place. */
     record Unfit(Problem problem) implements ParcelItem {}
@@ -116,6 +131,34 @@ public sealed interface Request {
      * @param from first day, and {@code to} last day, of China's calendar
      */
     record GetStatistics(Identifier prefixRecord, LocalDate from, LocalDate to, Page page) implements Query {}
+
+    /**
+     * Records under a prefix that follow a template and meet all conditions, in the order of the first one's values, or
+     * of their registration if there is none.
+     *
+     * @param template identifier of the template's record, with or without a version
+     * @param registeredFrom unix milliseconds, as {@code registeredTo}; both included
+     */
+    record Search(
+            Identifier prefixRecord,
+            String template,
+            List<Condition> conditions,
+            Optional<Long> registeredFrom,
+            Optional<Long> registeredTo,
+            Page page)
+            implements Query {
+        public Search {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /**
+     * What a field's value must be, as people write it.
+     *
+     * @param field name or label
+     * @param from least value, and {@code to} greatest, both included; the same for exactly that
+     */
+    record Condition(String field, Optional<String> from, Optional<String> to) {}
 
     /** Which parcel of a source of the caller's is expected next. */
     record NextParcel(String source) implements Query {}

@@ -15,10 +15,11 @@ import java.util.stream.Collectors;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
+import org.yuanliu.model.Violation;
 
 /**
  * A problem as {@code google.rpc.Status}: ErrorInfo for programs, LocalizedMessage for people, BadRequest with the path
- * of a wrong field, RetryInfo where a retry can help. ErrorInfo's metadata hold the identifier, the indexes of the
+ * of a wrong field or the broken rules of a template, RetryInfo where a retry can help. ErrorInfo's metadata hold the identifier, the indexes of the
  * elements at fault ("2,7"), and what fills the gaps of the text: detail0, detail1, ...
  */
 final class RpcStatus {
@@ -26,6 +27,9 @@ final class RpcStatus {
 
     /** In UTF-8. Clients take 8 KiB of headers if not told otherwise, and a text is repeated up to six times in them. */
     private static final int MAX_DETAIL_BYTES = 300;
+
+    /** Broken rules that are told one by one, for the same reason. */
+    private static final int MAX_VIOLATIONS = 12;
 
     private static final Duration SOON =
             Duration.newBuilder().setNanos(200_000_000).build();
@@ -35,7 +39,10 @@ final class RpcStatus {
 
     static Status of(Problem full, Locale locale, Optional<Identifier> subject, Optional<String> field) {
         var problem = new Problem(
-                full.reason(), full.details().stream().map(RpcStatus::clip).toList(), full.indexes());
+                full.reason(),
+                full.details().stream().map(RpcStatus::clip).toList(),
+                full.indexes(),
+                full.violations().stream().limit(MAX_VIOLATIONS).toList());
         var status = Status.newBuilder()
                 .setCode(problem.reason().grpcCode())
                 .setMessage(problem.text(Locale.ENGLISH))
@@ -45,6 +52,9 @@ final class RpcStatus {
                         .setMessage(problem.text(locale))
                         .build()));
         field.or(() -> fieldAtFault(problem)).ifPresent(path -> status.addDetails(Any.pack(badRequest(path, problem))));
+        if (!problem.violations().isEmpty()) {
+            status.addDetails(Any.pack(violations(problem.violations(), locale)));
+        }
         retryAfter(problem.reason())
                 .ifPresent(delay -> status.addDetails(
                         Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build())));
@@ -79,6 +89,18 @@ final class RpcStatus {
                         .setField(field)
                         .setDescription(problem.text(Locale.ENGLISH)))
                 .build();
+    }
+
+    /** The broken rules of a template: the rule's name as reason, the sentence in the client's language. */
+    private static BadRequest violations(List<Violation> violations, Locale locale) {
+        BadRequest.Builder all = BadRequest.newBuilder();
+        for (Violation violation : violations) {
+            all.addFieldViolations(BadRequest.FieldViolation.newBuilder()
+                    .setField(violation.field())
+                    .setReason(violation.rule().name())
+                    .setDescription(clip(violation.text(locale))));
+        }
+        return all.build();
     }
 
     private static Optional<Duration> retryAfter(Reason reason) {

@@ -9,6 +9,7 @@ import org.yuanliu.command.Answer;
 import org.yuanliu.command.Done;
 import org.yuanliu.command.Refusal;
 import org.yuanliu.command.RefusedItem;
+import org.yuanliu.command.RuleBroken;
 import org.yuanliu.command.Verdicts;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Identifier;
@@ -17,6 +18,8 @@ import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Request;
+import org.yuanliu.model.Rule;
+import org.yuanliu.model.Violation;
 
 /** Between the answers the ledger keeps and the outcomes the rest of the node speaks of. */
 public final class Answers {
@@ -47,7 +50,30 @@ public final class Answers {
                 .setReason(problem.reason().name())
                 .addAllDetails(problem.details())
                 .addAllIndexes(problem.indexes())
+                .addAllViolations(
+                        problem.violations().stream().map(Answers::violation).toList())
                 .build();
+    }
+
+    private static RuleBroken violation(Violation violation) {
+        return RuleBroken.newBuilder()
+                .setField(violation.field())
+                .setIndex(violation.index())
+                .setRule(violation.rule().name())
+                .setValue(violation.value())
+                .setRight(violation.right())
+                .setHint(violation.hint())
+                .build();
+    }
+
+    private static Violation violation(RuleBroken broken) {
+        return new Violation(
+                broken.getField(),
+                broken.getIndex(),
+                Rule.valueOf(broken.getRule()),
+                broken.getValue(),
+                broken.getRight(),
+                broken.getHint());
     }
 
     public static Answer refused(Reason reason, String... details) {
@@ -99,7 +125,11 @@ public final class Answers {
     }
 
     public static Problem problem(Refusal refusal) {
-        return new Problem(Reason.valueOf(refusal.getReason()), refusal.getDetailsList(), refusal.getIndexesList());
+        return new Problem(
+                Reason.valueOf(refusal.getReason()),
+                refusal.getDetailsList(),
+                refusal.getIndexesList(),
+                refusal.getViolationsList().stream().map(Answers::violation).toList());
     }
 
     /** Bytes as protobuf wants them. */

@@ -1,6 +1,7 @@
 package org.yuanliu.node.registry;
 
 import com.google.protobuf.ByteString;
+import java.time.Instant;
 import java.util.Optional;
 import org.yuanliu.command.Command;
 import org.yuanliu.command.CreateRecord;
@@ -59,7 +60,7 @@ final class Judge {
     private Plan initNode() throws Refusal {
         Identifier record = identifier(command.getInitNode().getIdentifier());
         if (Keys.meta(view, Keys.LAST_SEQUENCE) != 0) {
-            throw new Refusal(Reason.ALREADY_EXISTS, record.text());
+            throw new Refusal(Reason.ALREADY_EXISTS, record.text(), "the node is set up");
         }
         return Plan.create(record, checked(command.getInitNode().getElements()), Homing.HOME);
     }
@@ -74,7 +75,7 @@ final class Judge {
             return Plan.create(identifier, elements, Homing.UNCHANGED);
         }
         if (!create.getOverwrite()) {
-            throw new Refusal(Reason.ALREADY_EXISTS, identifier.text());
+            throw exists(identifier, old.get());
         }
         demandIdentity();
         Rights rights = authority.over(identifier);
@@ -116,8 +117,9 @@ final class Judge {
         demandPrefixRecord(prefixRecord);
         demandResponsible(prefixRecord);
         Elements elements = checked(command.getAdmit().getElements());
-        if (stored(prefixRecord).isPresent()) {
-            throw new Refusal(Reason.ALREADY_EXISTS, prefixRecord.text());
+        Optional<StoredRecord> old = stored(prefixRecord);
+        if (old.isPresent()) {
+            throw exists(prefixRecord, old.get());
         }
         demandCreation(prefixRecord);
         return Plan.create(prefixRecord, elements, Homing.HOME);
@@ -161,6 +163,16 @@ final class Judge {
         if (!identifier.isPrefixRecord() || identifier.suffix().indexOf('/') >= 0) {
             throw new Refusal(Reason.INVALID_IDENTIFIER, identifier.text(), "it names no prefix");
         }
+    }
+
+    /** With what can be said of the record in a few words. */
+    private static Refusal exists(Identifier identifier, StoredRecord record) {
+        String template = Templated.template(record.open()).utf8();
+        return new Refusal(
+                Reason.ALREADY_EXISTS,
+                identifier.text(),
+                "version " + record.version() + ", registered " + Instant.ofEpochMilli(record.createdMillis())
+                        + (template.isEmpty() ? "" : ", template " + template));
     }
 
     private Refusal notPermitted(String action, Identifier identifier) {

@@ -1,5 +1,6 @@
 package org.yuanliu.node.registry;
 
+import java.util.Optional;
 import org.yuanliu.command.Answer;
 import org.yuanliu.command.Command;
 import org.yuanliu.command.HistoryEntry;
@@ -14,6 +15,7 @@ import org.yuanliu.node.store.Draft;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.Keys;
 import org.yuanliu.node.store.StoredRecord;
+import org.yuanliu.template.Template;
 
 /** Applies commands about records and prefixes: judges them, then writes record, history and homed prefixes. */
 public final class Rules implements Applier {
@@ -26,6 +28,8 @@ public final class Rules implements Applier {
      * @param position among the items of the parcel
      */
     private record Place(long sequence, long parcel, int position) {}
+
+    private final TemplateRules templates = new TemplateRules(new Templates());
 
     @Override
     public Answer apply(Command command, long sequence, Draft draft) {
@@ -45,7 +49,7 @@ public final class Rules implements Applier {
     }
 
     /** Each item by itself, one after the other: a later one sees what an earlier one did. */
-    private static Answer parcel(Command command, long first, Draft draft) {
+    private Answer parcel(Command command, long first, Draft draft) {
         Verdicts.Builder verdicts = Verdicts.newBuilder().setFirstSequence(first);
         var authority = new Authority(draft, Commands.by(command));
         long sequence = first;
@@ -67,7 +71,8 @@ public final class Rules implements Applier {
     }
 
     /** Writes a plan and tells the version of the record after it, 0 if there is none. */
-    private static long write(Plan plan, Command command, Place place, Draft draft) {
+    private long write(Plan plan, Command command, Place place, Draft draft) throws Refusal {
+        Optional<Template> template = templates.check(plan, draft);
         writeHoming(plan, draft);
         if (command.hasInitNode()) {
             draft.put(
@@ -79,11 +84,21 @@ public final class Rules implements Applier {
         long version = nextVersion(plan, draft);
         writeRecord(plan, version, command.getTimeMillis(), draft);
         Statistics.count(plan, command.getTimeMillis(), draft);
+        updateIndex(plan, template, command.getTimeMillis(), draft);
         draft.put(
                 Family.HISTORY,
                 Keys.history(plan.identifier(), place.sequence()),
                 history(plan, command, place, version));
         return plan.now().isPresent() ? version : 0;
+    }
+
+    private void updateIndex(Plan plan, Optional<Template> template, long millis, Draft draft) {
+        Optional<Template> before =
+                plan.old().flatMap(old -> templates.of(Elements.of(old.elements()), draft));
+        if (before.isPresent() || template.isPresent()) {
+            long created = plan.old().map(StoredRecord::createdMillis).orElse(millis);
+            Index.update(plan, before, template, created, draft);
+        }
     }
 
     private static void writeHoming(Plan plan, Draft draft) {

@@ -17,7 +17,9 @@ public enum Family {
     /** Folded identifier of a deleted record to the version its deletion was; gone when it is created again. */
     DELETED(6, "deleted"),
     /** Prefix to the number of its records; prefix, template and day to what was done. */
-    STATISTICS(7, "statistics");
+    STATISTICS(7, "statistics"),
+    /** Values of templates' fields to the records that have them. */
+    INDEX(8, "index");
 
     private final int number;
     private final String label;

@@ -134,6 +134,30 @@ public final class Keys {
                 key.slice(1, middle).utf8(), key.slice(middle + 1, end).utf8(), key.u4(end + 1));
     }
 
+    /**
+     * INDEX: {@code 'F' prefix 00 template 00 u2}: what the keys of one field begin with; there follow the value in its
+     * sortable form, 00, and the folded identifier of the record.
+     */
+    public static Bytes fieldIndex(Bytes prefixKey, Bytes template, int field) {
+        return indexOf((byte) 'F', prefixKey, template, field);
+    }
+
+    /** INDEX: {@code 'U' prefix 00 template 00 u2}: the same for the one record that has a unique value. */
+    public static Bytes uniqueIndex(Bytes prefixKey, Bytes template, int field) {
+        return indexOf((byte) 'U', prefixKey, template, field);
+    }
+
+    private static Bytes indexOf(byte kind, Bytes prefixKey, Bytes template, int field) {
+        return Bytes.wrap(ByteBuffer.allocate(5 + prefixKey.length() + template.length())
+                .put(kind)
+                .put(prefixKey.toArray())
+                .put((byte) 0)
+                .put(template.toArray())
+                .put((byte) 0)
+                .putShort((short) field)
+                .array());
+    }
+
     /** PREFIXES: the folded prefix, as {@link Identifier#prefix()} gives it. */
     public static Bytes prefix(String foldedPrefix) {
         return Bytes.utf8(foldedPrefix);

@@ -88,7 +88,7 @@ final class RocksSettings implements AutoCloseable {
     /** Options of one family; the caller closes them. */
     ColumnFamilyOptions family(Family family) {
         return switch (family) {
-            case META, RECORDS, PREFIXES, ANSWERS, DELETED, STATISTICS -> lookedUp();
+            case META, RECORDS, PREFIXES, ANSWERS, DELETED, STATISTICS, INDEX -> lookedUp();
             case HISTORY -> scanned();
             case CHANGES -> appended();
         };

@@ -1,0 +1,128 @@
+package org.yuanliu.node.registry;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.yuanliu.model.Bytes;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.Elements;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.model.Rule;
+import org.yuanliu.model.Violation;
+import org.yuanliu.node.store.Draft;
+import org.yuanliu.node.store.Family;
+import org.yuanliu.node.store.Keys;
+import org.yuanliu.node.store.View;
+import org.yuanliu.template.Field;
+import org.yuanliu.template.FieldKind;
+import org.yuanliu.template.Template;
+
+/**
+ * Finds records by the values of their template's indexed fields, and by when they were registered. Written in the same
+ * commit as the record. All pure functions.
+ */
+final class Index {
+    /** In the place of a field: when the record was registered. */
+    static final int REGISTERED = 0;
+
+    /** Of longer texts the beginning is indexed. */
+    private static final int MAX_TEXT = 200;
+
+    private static final Bytes SEPARATOR = Bytes.copyOf(new byte[1]);
+
+    private Index() {}
+
+    /** Values that the template wants to be unique and that another record has already. */
+    static List<Violation> duplicates(Identifier identifier, Template template, Elements elements, View view) {
+        List<Violation> found = new ArrayList<>();
+        Bytes name = Templated.template(elements);
+        for (Element element : elements.list()) {
+            Optional<Field> field = template.field(element.index()).filter(Field::unique);
+            if (field.isPresent()) {
+                view.get(Family.INDEX, unique(identifier, name, field.get(), element))
+                        .filter(owner -> !owner.equals(identifier.key()))
+                        .ifPresent(owner -> found.add(new Violation(
+                                field.get().name(), element.index(), Rule.DUPLICATE, element.text(), owner.utf8(), "")));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Brings the index up to date.
+     *
+     * @param before the template that the record followed, if it did
+     * @param after the template that it follows now
+     */
+    static void update(Plan plan, Optional<Template> before, Optional<Template> after, long createdMillis, Draft draft) {
+        Identifier identifier = plan.identifier();
+        Set<Bytes> gone = new LinkedHashSet<>();
+        Set<Bytes> come = new LinkedHashSet<>();
+        before.ifPresent(template -> gone.addAll(entries(
+                identifier, template, Elements.of(plan.old().orElseThrow().elements()), createdMillis)));
+        after.ifPresent(
+                template -> come.addAll(entries(identifier, template, plan.now().orElseThrow(), createdMillis)));
+        for (Bytes key : gone) {
+            if (!come.contains(key)) {
+                draft.delete(Family.INDEX, key);
+            }
+        }
+        for (Bytes key : come) {
+            if (!gone.contains(key)) {
+                draft.put(Family.INDEX, key, key.u1(0) == 'U' ? identifier.key() : Bytes.EMPTY);
+            }
+        }
+    }
+
+    private static List<Bytes> entries(Identifier identifier, Template template, Elements elements, long created) {
+        List<Bytes> keys = new ArrayList<>(4);
+        Bytes name = Templated.template(elements);
+        Bytes prefix = identifier.prefixKey();
+        keys.add(key(Keys.fieldIndex(prefix, name, REGISTERED), Keys.number(created), identifier));
+        for (Elements.Cursor each = elements.cursor(); each.next(); ) {
+            Optional<Field> field = template.field(each.index()).filter(it -> it.indexed() || it.unique());
+            if (field.isPresent()) {
+                Element element = each.element();
+                keys.add(key(
+                        Keys.fieldIndex(prefix, name, element.index()),
+                        sortable(field.get(), element.text()),
+                        identifier));
+                if (field.get().unique()) {
+                    keys.add(unique(identifier, name, field.get(), element));
+                }
+            }
+        }
+        return keys;
+    }
+
+    private static Bytes key(Bytes start, Bytes value, Identifier identifier) {
+        return start.concat(value).concat(SEPARATOR).concat(identifier.key());
+    }
+
+    private static Bytes unique(Identifier identifier, Bytes template, Field field, Element element) {
+        return Keys.uniqueIndex(identifier.prefixKey(), template, field.index()).concat(element.data());
+    }
+
+    /** Canonical text in a form whose bytes sort as its values do: numbers in eight bytes, all else as it is. */
+    static Bytes sortable(Field field, String text) {
+        if (field.kind() instanceof FieldKind.Decimal decimal) {
+            int blank = text.indexOf(' ');
+            BigDecimal number = new BigDecimal(blank < 0 ? text : text.substring(0, blank));
+            long digits = number.movePointRight(decimal.scale()).longValueExact();
+            return Bytes.wrap(ByteBuffer.allocate(Long.BYTES)
+                    .putLong(digits ^ Long.MIN_VALUE)
+                    .array());
+        }
+        Bytes utf8 = Bytes.utf8(text);
+        return utf8.length() <= MAX_TEXT ? utf8 : utf8.slice(0, MAX_TEXT);
+    }
+
+    /** Whether the sortable form of a field's values always has eight bytes. */
+    static boolean isNumber(Optional<Field> field) {
+        return field.isEmpty() || field.get().kind() instanceof FieldKind.Decimal;
+    }
+}

@@ -1,0 +1,52 @@
+package org.yuanliu.node.registry;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Optional;
+import org.yuanliu.json.TemplateJson;
+import org.yuanliu.model.Bytes;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.node.store.Family;
+import org.yuanliu.node.store.Keys;
+import org.yuanliu.node.store.StoreFailure;
+import org.yuanliu.node.store.StoredRecord;
+import org.yuanliu.node.store.View;
+import org.yuanliu.template.Template;
+import org.yuanliu.template.TemplateReference;
+
+/** The published templates. Keeps those in use ready to run, by their text, which never changes. Thread-safe. */
+final class Templates {
+    private static final int MOST_KEPT = 1000;
+
+    private final Cache<Bytes, Template> ready =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
+
+    /** A version of a template as the view has it. */
+    Optional<Template> find(View view, TemplateReference reference) {
+        return view.get(Family.RECORDS, Keys.record(reference.record()))
+                .map(StoredRecord::read)
+                .flatMap(record -> definition(record, reference.version()))
+                .map(this::read);
+    }
+
+    private static Optional<Bytes> definition(StoredRecord record, int version) {
+        for (var each = record.open().cursor(); each.next(); ) {
+            if (each.index() == version) {
+                Element element = each.element();
+                return element.type().equals(Template.DEFINITION) ? Optional.of(element.data()) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Template read(Bytes text) {
+        return ready.get(text, unread -> {
+            try {
+                return TemplateJson.read(unread);
+            } catch (MalformedMessage e) {
+                throw new StoreFailure("a published template cannot be read", e);
+            }
+        });
+    }
+}
