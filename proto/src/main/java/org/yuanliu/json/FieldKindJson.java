@@ -15,8 +15,22 @@ import org.yuanliu.template.Label;
 final class FieldKindJson {
     /** All keys a field may have. */
     static final String[] KEYS = {
-        "index", "name", "label", "kind", "maxLength", "pattern", "unit", "min", "max", "scale", "choices", "required",
-        "late", "unique", "indexed", "visibility"
+        "index",
+        "name",
+        "label",
+        "kind",
+        "maxLength",
+        "pattern",
+        "unit",
+        "min",
+        "max",
+        "scale",
+        "choices",
+        "required",
+        "late",
+        "unique",
+        "indexed",
+        "visibility"
     };
 
     /** The keys that only one kind has, by kind. */

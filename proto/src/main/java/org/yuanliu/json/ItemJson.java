@@ -3,8 +3,10 @@ package org.yuanliu.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
@@ -12,7 +14,9 @@ import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
 import org.yuanliu.model.Request;
+import org.yuanliu.model.Violation;
 
 /**
  * Items of a parcel and the verdicts on them, one JSON object each (docs/registration.md):
@@ -20,6 +24,8 @@ import org.yuanliu.model.Request;
  * <pre>
  * {"identifier":"88.118.8/X1", "values":[ element, ... ]}                  a new record
  * {"identifier":"88.118.8/X1", "values":[ element, ... ], "update":true}   elements put into one that exists
+ *
+ * {"identifier":"88.118.8/X1", "template":"steel-coil:1", "fields":{"grade":"Q355B", ...}}   in its template's words
  *
  * {"line":1,"identifier":"88.118.8/X1","status":"registered","version":1,"sequence":17}
  * {"line":2,"identifier":"88.118.8/X1","status":"refused","reason":"ALREADY_EXISTS","message":"..."}
@@ -32,15 +38,37 @@ public final class ItemJson {
     public static Request.ParcelItem read(Bytes text) {
         try {
             JsonNode node = Json.read(text);
-            Fields fields = Fields.of(node, "", "identifier", "handle", "values", "update");
+            Fields fields = Fields.of(node, "", "identifier", "handle", "values", "template", "fields", "update");
             Identifier identifier = fields.identifier();
+            boolean update = fields.has("update") && fields.flag("update");
+            if (fields.has("template")) {
+                return new Request.Filled(identifier, fields.text("template"), values(fields.node("fields")), update);
+            }
             List<Element> elements = RecordJson.elements(fields.node("values"));
-            return fields.has("update") && fields.flag("update")
+            return update
                     ? new Request.Update(identifier, elements, List.of(), OptionalLong.empty())
                     : new Request.Create(identifier, elements, false, false);
         } catch (MalformedMessage e) {
             return new Request.Unfit(e.problem());
         }
+    }
+
+    private static Map<String, String> values(JsonNode object) throws MalformedMessage {
+        if (!object.isObject()) {
+            throw new MalformedMessage(
+                    Reason.INVALID_ARGUMENT, "fields", "found " + Fields.shown(object) + ", right is an object");
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> each : object.properties()) {
+            if (!each.getValue().isValueNode()) {
+                throw new MalformedMessage(
+                        Reason.INVALID_ARGUMENT,
+                        "fields." + each.getKey(),
+                        "found " + Fields.shown(each.getValue()) + ", right is a text or a number");
+            }
+            values.put(each.getKey(), each.getValue().asText());
+        }
+        return values;
     }
 
     /**
@@ -54,9 +82,11 @@ public final class ItemJson {
         json.writeNumberField("line", line);
         if (item instanceof Request.Change change) {
             json.writeStringField("identifier", change.identifier().text());
+        } else if (item instanceof Request.Filled filled) {
+            json.writeStringField("identifier", filled.identifier().text());
         }
         if (outcome instanceof Outcome.Written written) {
-            json.writeStringField("status", item instanceof Request.Update ? "updated" : "registered");
+            json.writeStringField("status", isUpdate(item) ? "updated" : "registered");
             json.writeNumberField("version", written.version());
             json.writeNumberField("sequence", written.sequence());
         } else {
@@ -64,7 +94,31 @@ public final class ItemJson {
             json.writeStringField("status", "refused");
             json.writeStringField("reason", problem.reason().name());
             json.writeStringField("message", problem.text(locale));
+            write(problem.violations(), locale, json);
         }
         json.writeEndObject();
+    }
+
+    private static boolean isUpdate(Request.ParcelItem item) {
+        return item instanceof Request.Update || item instanceof Request.Filled filled && filled.update();
+    }
+
+    private static void write(List<Violation> violations, Locale locale, JsonGenerator json) throws IOException {
+        if (violations.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("violations");
+        for (Violation violation : violations) {
+            json.writeStartObject();
+            json.writeStringField("field", violation.field());
+            json.writeNumberField("index", violation.index());
+            json.writeStringField("rule", violation.rule().name());
+            json.writeStringField("value", violation.value());
+            json.writeStringField("right", violation.right());
+            json.writeStringField("hint", violation.hint());
+            json.writeStringField("message", violation.text(locale));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 }

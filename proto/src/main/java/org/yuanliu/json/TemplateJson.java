@@ -73,8 +73,7 @@ public final class TemplateJson {
 
     private static List<Field> fields(Fields json) throws MalformedMessage {
         if (json.node("fields").size() > Template.MAX_FIELDS) {
-            throw json.wrong(
-                    "fields", "found " + json.node("fields").size() + ", right are 1.." + Template.MAX_FIELDS);
+            throw json.wrong("fields", "found " + json.node("fields").size() + ", right are 1.." + Template.MAX_FIELDS);
         }
         List<Field> fields = new ArrayList<>();
         for (Fields each : json.objects("fields", FieldKindJson.KEYS)) {

@@ -33,10 +33,7 @@ public record Problem(Reason reason, List<String> details, List<Integer> indexes
                 .distinct()
                 .toList();
         return new Problem(
-                Reason.TEMPLATE_VIOLATED,
-                List.of(template, Integer.toString(violations.size())),
-                indexes,
-                violations);
+                Reason.TEMPLATE_VIOLATED, List.of(template, Integer.toString(violations.size())), indexes, violations);
     }
 
     public Problem at(List<Integer> faulty) {
@@ -46,8 +43,9 @@ public record Problem(Reason reason, List<String> details, List<Integer> indexes
     /** What was wrong, where, and what is right: Chinese for any Chinese locale, else English. */
     public String text(Locale locale) {
         boolean chinese = Locale.CHINESE.getLanguage().equals(locale.getLanguage());
-        StringBuilder text = new StringBuilder(
-                new MessageFormat(chinese ? reason.chinese() : reason.english(), Locale.ROOT).format(details.toArray()));
+        StringBuilder text =
+                new StringBuilder(new MessageFormat(chinese ? reason.chinese() : reason.english(), Locale.ROOT)
+                        .format(details.toArray()));
         for (Violation violation : violations.subList(0, Math.min(TOLD, violations.size()))) {
             text.append(chinese ? "" : " ").append(violation.text(locale));
         }

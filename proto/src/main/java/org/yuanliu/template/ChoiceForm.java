@@ -24,7 +24,8 @@ final class ChoiceForm extends ValueForm {
         list = kind.choices().stream().map(FieldKind.Choice.Option::code).toList();
         for (FieldKind.Choice.Option each : kind.choices()) {
             codes.add(Bytes.utf8(each.code()));
-            for (String label : Set.of(plain(each.label().zh()), plain(each.label().en()))) {
+            for (String label :
+                    Set.of(plain(each.label().zh()), plain(each.label().en()))) {
                 spellings.merge(label, each.code(), (a, b) -> a.equals(b) ? a : SEVERAL);
             }
         }

@@ -20,7 +20,9 @@ public final class Compatibility {
         VERSION("The version was {1} and is {2}; it must grow.", "版本由 {1} 变为 {2}，版本号必须增大。"),
         INDUSTRY("The industry''s class was {1} and is {2}; it must stay.", "行业分类由 {1} 改为 {2}，不得改变。"),
         DROPPED("The field {0} (index {1}) is gone; it must stay.", "字段 {0}（索引 {1}）被删除，字段不得删除。"),
-        RENAMED("The field with index {0} was called {1} and is called {2}; it must stay.", "索引 {0} 的字段由 {1} 改名为 {2}，不得改名。"),
+        RENAMED(
+                "The field with index {0} was called {1} and is called {2}; it must stay.",
+                "索引 {0} 的字段由 {1} 改名为 {2}，不得改名。"),
         RENUMBERED("The index of {0} was {1} and is {2}; it must stay.", "字段 {0} 的索引由 {1} 改为 {2}，不得改变。"),
         NEW_REQUIRED("{0} is new and required; a new field must be optional.", "新增字段 {0} 为必填，新增字段必须为选填。"),
         REQUIRED("{0} was {1} and is {2}; nothing more may be asked for.", "字段 {0} 由 {1} 变为 {2}，不得提高必填要求。"),
@@ -28,9 +30,13 @@ public final class Compatibility {
         KIND("{0} was a {1} and is a {2}; the kind must stay.", "字段 {0} 的类型由 {1} 改为 {2}，不得改变。"),
         UNIT("The unit of {0} was ''{1}'' and is ''{2}''; it must stay.", "字段 {0} 的单位由“{1}”改为“{2}”，不得改变。"),
         RANGE("The range of {0} was {1} and is {2}; it may only grow.", "字段 {0} 的范围由 {1} 改为 {2}，只能放宽。"),
-        DECIMALS("{0} had {1} digits behind the point and has {2}; there may only be more.", "字段 {0} 的小数位由 {1} 改为 {2}，只能增加。"),
+        DECIMALS(
+                "{0} had {1} digits behind the point and has {2}; there may only be more.",
+                "字段 {0} 的小数位由 {1} 改为 {2}，只能增加。"),
         LENGTH("{0} had up to {1} characters and has {2}; there may only be more.", "字段 {0} 的长度由 {1} 改为 {2}，只能增加。"),
-        PATTERN("The pattern of {0} was ''{1}'' and is ''{2}''; it may only be left out.", "字段 {0} 的格式由“{1}”改为“{2}”，只能取消。"),
+        PATTERN(
+                "The pattern of {0} was ''{1}'' and is ''{2}''; it may only be left out.",
+                "字段 {0} 的格式由“{1}”改为“{2}”，只能取消。"),
         CHOICE("The code {1} of {0} is gone; codes must stay.", "字段 {0} 的代码 {1} 被删除，代码不得删除。"),
         VISIBILITY(
                 "{0} was {1} and is {2}; only private may become partner.",
@@ -85,8 +91,7 @@ public final class Compatibility {
             }
             differs(Change.INDUSTRY, "", older.industry(), newer.industry());
             String rule = older.identifierRule().map(IdentifierRule::pattern).orElse("");
-            newer.identifierRule()
-                    .ifPresent(now -> differs(Change.IDENTIFIER_RULE, "", rule, now.pattern()));
+            newer.identifierRule().ifPresent(now -> differs(Change.IDENTIFIER_RULE, "", rule, now.pattern()));
             fields(older, newer);
         }
 
@@ -151,7 +156,8 @@ public final class Compatibility {
                 add(Change.LENGTH, name, Integer.toString(was.maxLength()), Integer.toString(is.maxLength()));
             }
             is.pattern()
-                    .ifPresent(now -> differs(Change.PATTERN, name, was.pattern().orElse(""), now));
+                    .ifPresent(
+                            now -> differs(Change.PATTERN, name, was.pattern().orElse(""), now));
         }
 
         private void decimal(String name, FieldKind.Decimal was, FieldKind.Decimal is) {

@@ -134,7 +134,10 @@ final class DecimalForm extends ValueForm {
     }
 
     private String example() {
-        return withUnit(kind.min().signum() > 0 ? kind.min().toPlainString() : kind.max().toPlainString());
+        return withUnit(
+                kind.min().signum() > 0
+                        ? kind.min().toPlainString()
+                        : kind.max().toPlainString());
     }
 
     private static Violation wrong(Field field, Rule rule, String value, String right, String hint) {

@@ -36,9 +36,7 @@ final class FieldCheck {
     }
 
     boolean fits(Element element) {
-        return element.permissions().bits() == permissions
-                && isType(element.type())
-                && form.fits(element.data());
+        return element.permissions().bits() == permissions && isType(element.type()) && form.fits(element.data());
     }
 
     private boolean isType(ElementType given) {
@@ -51,8 +49,8 @@ final class FieldCheck {
             violations.add(violation(Rule.WRONG_TYPE, element.type().name(), type.name(), type.name()));
         }
         if (element.permissions().bits() != permissions) {
-            violations.add(
-                    violation(Rule.WRONG_PERMISSIONS, digits(element.permissions().bits()), digits(permissions), ""));
+            violations.add(violation(
+                    Rule.WRONG_PERMISSIONS, digits(element.permissions().bits()), digits(permissions), ""));
         }
         if (!form.fits(element.data())) {
             form.explain(field, element.text(), violations);

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** A part of an identifier's suffix. */
 sealed interface IdentifierPart {
-    Pattern GAP = Pattern.compile("\\{([A-Za-z][A-Za-z0-9._-]*)(?::(?:(text)|([nax])([0-9]{1,3})(?:-([0-9]{1,3}))?))?\\}");
+    Pattern GAP =
+            Pattern.compile("\\{([A-Za-z][A-Za-z0-9._-]*)(?::(?:(text)|([nax])([0-9]{1,3})(?:-([0-9]{1,3}))?))?\\}");
 
     /** Longest free part. */
     int MAX_FREE = 100;
@@ -78,9 +79,7 @@ sealed interface IdentifierPart {
                 IdentifierRule.FIELD,
                 gap.group() + " has a wrong length, right is 1.." + MAX_FREE);
         InvalidTemplate.unless(
-                !IdentifierRule.RESERVED.contains(name),
-                IdentifierRule.FIELD,
-                "'" + name + "' takes no length");
+                !IdentifierRule.RESERVED.contains(name), IdentifierRule.FIELD, "'" + name + "' takes no length");
         return new Free(name, kind.charAt(0), least, most, gap.group());
     }
 

@@ -108,7 +108,8 @@ public final class IdentifierRule {
         if (matches(0, suffix, 0, values)) {
             return List.of();
         }
-        return List.of(new Violation(FIELD, 0, Rule.IDENTIFIER_RULE, suffix, filled(values), checkHint(suffix, values)));
+        return List.of(
+                new Violation(FIELD, 0, Rule.IDENTIFIER_RULE, suffix, filled(values), checkHint(suffix, values)));
     }
 
     private boolean matches(int part, String suffix, int at, Map<String, String> values) {

@@ -16,7 +16,8 @@ final class ReferenceForm extends ValueForm {
         for (int i = 0; i < n; i++) {
             int c = data.u1(i);
             if (c <= ' ' || c >= 0x7F) {
-                return isIdentifier(data.utf8()) && Bytes.utf8(data.utf8().strip()).equals(data);
+                return isIdentifier(data.utf8())
+                        && Bytes.utf8(data.utf8().strip()).equals(data);
             }
             if (c == '/' && slash == 0) {
                 slash = i;

@@ -55,9 +55,7 @@ public final class Template {
                 "name",
                 "right is a small letter, then small letters, digits and -, at most " + MAX_NAME + " characters");
         InvalidTemplate.unless(
-                version >= 1 && version <= MAX_VERSION,
-                "version",
-                "found " + version + ", right is 1.." + MAX_VERSION);
+                version >= 1 && version <= MAX_VERSION, "version", "found " + version + ", right is 1.." + MAX_VERSION);
         InvalidTemplate.unless(
                 INDUSTRY.matcher(industry).matches(),
                 "industry",
@@ -83,8 +81,7 @@ public final class Template {
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);
             int at = field.index() - Field.FIRST_INDEX;
-            InvalidTemplate.unless(
-                    byIndex[at] == null, "fields[" + i + "].index", field.index() + " is given twice");
+            InvalidTemplate.unless(byIndex[at] == null, "fields[" + i + "].index", field.index() + " is given twice");
             byIndex[at] = new FieldCheck(field, i);
             if (field.requiredAtFirst()) {
                 requiredAtFirst[i >> 6] |= 1L << i;
@@ -104,8 +101,7 @@ public final class Template {
                 InvalidTemplate.unless(
                         other == null || other.equals(field),
                         "fields[" + i + "]",
-                        "'" + each + "' already names the field with index "
-                                + (other == null ? 0 : other.index()));
+                        "'" + each + "' already names the field with index " + (other == null ? 0 : other.index()));
             }
         }
     }
@@ -187,7 +183,8 @@ public final class Template {
     }
 
     /** The check of the field with this index; null if there is none. */
-    @Nullable FieldCheck check(int index) {
+    @Nullable
+    FieldCheck check(int index) {
         int at = index - Field.FIRST_INDEX;
         return at >= 0 && at < checks.length ? checks[at] : null;
     }

@@ -95,7 +95,8 @@ public final class TemplateCheck {
 
     private static Violation unknown(Template template, Element element) {
         String name = element.type().name();
-        String hint = NearMiss.of(name, template.fields().stream().map(Field::name).toList())
+        String hint = NearMiss.of(
+                        name, template.fields().stream().map(Field::name).toList())
                 .flatMap(template::field)
                 .map(field -> field.index() + ":" + field.name())
                 .orElse("");

@@ -61,8 +61,8 @@ final class TextForm extends ValueForm {
             String printable = text.replaceAll("\\p{Cntrl}+", " ");
             violations.add(violation(field, Rule.NOT_TEXT, text, isPlain(printable) ? printable : ""));
         } else if (text.codePointCount(0, text.length()) > maxLength) {
-            violations.add(new Violation(
-                    field.name(), field.index(), Rule.TOO_LONG, text, Integer.toString(maxLength), ""));
+            violations.add(
+                    new Violation(field.name(), field.index(), Rule.TOO_LONG, text, Integer.toString(maxLength), ""));
         } else if (pattern.isPresent() && !pattern.get().matcher(text).matches()) {
             violations.add(violation(field, Rule.PATTERN, text, ""));
         } else {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.yuanliu.grpc.Parcel;
 import org.yuanliu.grpc.ParcelItem;
 import org.yuanliu.grpc.ParcelVerdict;
@@ -59,6 +61,8 @@ final class RegisterStream implements ServerCallHandler<Incoming<RegisterStreamR
         private final StreamAnswers<RegisterStreamResponse> answers;
         private volatile Optional<Caller> caller = Optional.empty();
         private Optional<String> source = Optional.empty();
+        /** Done when the parcel before has its place. */
+        private CompletableFuture<Void> placed = CompletableFuture.completedFuture(null);
 
         Stream(StreamAnswers<RegisterStreamResponse> answers) {
             this.answers = answers;
@@ -132,10 +136,10 @@ final class RegisterStream implements ServerCallHandler<Incoming<RegisterStreamR
             }
             List<Request.ParcelItem> items = new ArrayList<>(message.getItemsCount());
             message.getItemsList().forEach(item -> items.add(read(item)));
-            registry.submit(
-                    new Request.Parcel(from, message.getNumber(), items),
-                    caller.orElseThrow(),
-                    answers.expect(Outcome.Settled.class, settled -> verdict(message.getNumber(), settled)));
+            var parcel = new Request.Parcel(from, message.getNumber(), items);
+            Consumer<Outcome> reply =
+                    answers.expect(Outcome.Settled.class, settled -> verdict(parcel.number(), settled));
+            placed = placed.thenCompose(before -> registry.submit(parcel, caller.orElseThrow(), reply));
         }
 
         private RegisterStreamResponse verdict(long number, Outcome.Settled settled) {
@@ -158,6 +162,9 @@ final class RegisterStream implements ServerCallHandler<Incoming<RegisterStreamR
     private static Request.ParcelItem read(ParcelItem item) {
         try {
             Identifier identifier = Fields.identifier(item.getIdentifierBytes());
+            if (!item.getTemplate().isEmpty()) {
+                return new Request.Filled(identifier, item.getTemplate(), item.getValuesMap(), item.getUpdate());
+            }
             List<Element> elements = ElementMessages.read(item.getElementsList(), "elements");
             return item.getUpdate()
                     ? new Request.Update(identifier, elements, List.of(), OptionalLong.empty())

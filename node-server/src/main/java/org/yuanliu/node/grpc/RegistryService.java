@@ -2,8 +2,12 @@ package org.yuanliu.node.grpc;
 
 import io.grpc.ServerServiceDefinition;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.yuanliu.grpc.AdmitPrefixRequest;
+import org.yuanliu.grpc.Condition;
 import org.yuanliu.grpc.DayCount;
 import org.yuanliu.grpc.DeleteRequest;
 import org.yuanliu.grpc.HistoryRequest;
@@ -13,6 +17,7 @@ import org.yuanliu.grpc.ListResponse;
 import org.yuanliu.grpc.RegisterRequest;
 import org.yuanliu.grpc.RegisterStreamRequest;
 import org.yuanliu.grpc.RegistryGrpc;
+import org.yuanliu.grpc.SearchRequest;
 import org.yuanliu.grpc.StatisticsRequest;
 import org.yuanliu.grpc.StatisticsResponse;
 import org.yuanliu.grpc.UpdateRequest;
@@ -30,6 +35,8 @@ import org.yuanliu.protobuf.RecordMessages;
 
 /** {@code yuanliu.v1.Registry}. */
 final class RegistryService {
+    private static final int MAX_CONDITIONS = 16;
+
     private final Registry registry;
 
     RegistryService(Registry registry) {
@@ -60,6 +67,10 @@ final class RegistryService {
                         HistoryRequest.getDefaultInstance(),
                         new Identified<>(auth, this::history))
                 .add(
+                        RegistryGrpc.getSearchMethod(),
+                        SearchRequest.getDefaultInstance(),
+                        new Identified<>(auth, this::search))
+                .add(
                         RegistryGrpc.getStatisticsMethod(),
                         StatisticsRequest.getDefaultInstance(),
                         new Identified<>(auth, this::statistics))
@@ -71,6 +82,15 @@ final class RegistryService {
     }
 
     private void register(RegisterRequest request, Caller caller, Call<Written> call) throws BadField {
+        if (!request.getTemplate().isEmpty()) {
+            Identifier identifier = call.about(Fields.identifier(request.getIdentifierBytes()));
+            registry.submit(
+                    new Request.Filled(identifier, request.getTemplate(), request.getValuesMap(), false),
+                    caller,
+                    Fields.requestId(request.getRequestId()),
+                    call.expect(Outcome.Written.class, RecordMessages::write));
+            return;
+        }
         var change = new Request.Create(
                 Fields.identifier(request.getIdentifierBytes()),
                 ElementMessages.read(request.getElementsList(), "elements"),
@@ -111,6 +131,32 @@ final class RegistryService {
         Request.Query query = request.getPrefix().isEmpty()
                 ? new Request.ListHomedPrefixes(page)
                 : new Request.ListIdentifiers(call.about(Fields.prefixRecord(request.getPrefixBytes())), page);
+        registry.answer(query, caller, call.expect(Outcome.Listed.class, RegistryService::listed));
+    }
+
+    private void search(SearchRequest request, Caller caller, Call<ListResponse> call) throws BadField {
+        List<Request.Condition> conditions = new ArrayList<>();
+        for (Condition each : request.getConditionsList()) {
+            conditions.add(new Request.Condition(
+                    each.getField(),
+                    each.hasFrom() ? Optional.of(each.getFrom()) : Optional.empty(),
+                    each.hasTo() ? Optional.of(each.getTo()) : Optional.empty()));
+        }
+        if (conditions.size() > MAX_CONDITIONS) {
+            throw new BadField(
+                    "conditions", "there are " + conditions.size() + ", at most " + MAX_CONDITIONS + " are allowed");
+        }
+        var query = new Request.Search(
+                call.about(Fields.prefixRecord(request.getPrefixBytes())),
+                request.getTemplate(),
+                conditions,
+                request.hasRegisteredFromMillis()
+                        ? Optional.of(Math.max(0, request.getRegisteredFromMillis()))
+                        : Optional.empty(),
+                request.hasRegisteredToMillis()
+                        ? Optional.of(Math.max(0, request.getRegisteredToMillis()))
+                        : Optional.empty(),
+                Fields.page(request.getPage()));
         registry.answer(query, caller, call.expect(Outcome.Listed.class, RegistryService::listed));
     }
 

@@ -46,7 +46,12 @@ final class Index {
                 view.get(Family.INDEX, unique(identifier, name, field.get(), element))
                         .filter(owner -> !owner.equals(identifier.key()))
                         .ifPresent(owner -> found.add(new Violation(
-                                field.get().name(), element.index(), Rule.DUPLICATE, element.text(), owner.utf8(), "")));
+                                field.get().name(),
+                                element.index(),
+                                Rule.DUPLICATE,
+                                element.text(),
+                                owner.utf8(),
+                                "")));
             }
         }
         return found;
@@ -58,7 +63,8 @@ final class Index {
      * @param before the template that the record followed, if it did
      * @param after the template that it follows now
      */
-    static void update(Plan plan, Optional<Template> before, Optional<Template> after, long createdMillis, Draft draft) {
+    static void update(
+            Plan plan, Optional<Template> before, Optional<Template> after, long createdMillis, Draft draft) {
         Identifier identifier = plan.identifier();
         Set<Bytes> gone = new LinkedHashSet<>();
         Set<Bytes> come = new LinkedHashSet<>();

@@ -42,12 +42,14 @@ final class Queries {
     private final View view;
     private final Caller caller;
     private final Resolutions resolutions;
+    private final Filling filling;
 
     /** @param resolutions where answers with a record are counted */
-    Queries(View view, Caller caller, Resolutions resolutions) {
+    Queries(View view, Caller caller, Resolutions resolutions, Filling filling) {
         this.view = view;
         this.caller = caller;
         this.resolutions = resolutions;
+        this.filling = filling;
     }
 
     Outcome resolve(Request.Resolve query) {
@@ -110,6 +112,19 @@ final class Queries {
         return authority().over(prefixRecord).allow(Rights.LIST_IDENTIFIERS)
                 ? Optional.empty()
                 : Optional.of(notPermitted("list", prefixRecord));
+    }
+
+    Outcome search(Request.Search query) {
+        Optional<Outcome> refusal = refusalToList(query.prefixRecord());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        try {
+            Filling.Named template = filling.named(query.template(), query.prefixRecord(), view);
+            return new Search(view, query, template).page();
+        } catch (Refusal e) {
+            return new Outcome.Refused(e.problem());
+        }
     }
 
     Outcome statistics(Request.GetStatistics query) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -53,6 +54,7 @@ public final class Registry implements KeySource {
     private final RandomGenerator random;
     private final Supplier<SiteInfo> site;
     private final Resolutions resolutions = new Resolutions();
+    private final Filling filling = new Filling(new Templates());
 
     /**
      * @param workers bounded; runs what has to wait for the disk
@@ -77,7 +79,7 @@ public final class Registry implements KeySource {
 
     /** Answers a question. */
     public void answer(Request.Query query, Caller caller, Consumer<Outcome> reply) {
-        read(view -> answer(query, new Queries(view, caller, resolutions)), refused -> refused, reply);
+        read(view -> answer(query, new Queries(view, caller, resolutions, filling)), refused -> refused, reply);
     }
 
     /**
@@ -105,22 +107,61 @@ public final class Registry implements KeySource {
         }
     }
 
+    /** As above, for a record or late values in the words of a template. */
+    public void submit(Request.Filled item, Caller caller, Optional<String> requestId, Consumer<Outcome> reply) {
+        Function<View, Request.ParcelItem> fill = view -> filling.fill(item, view);
+        read(fill, refused -> new Request.Unfit(refused.problem()), filled -> {
+            if (filled instanceof Request.Change change) {
+                submit(change, caller, requestId, reply);
+            } else if (filled instanceof Request.Unfit unfit) {
+                reply.accept(new Outcome.Refused(unfit.problem()));
+            }
+        });
+    }
+
     /**
      * Makes the changes of a parcel, each judged by itself; {@link Outcome.Settled} comes when all are durable. A parcel
      * sent again gets its first answer for at least 24 hours; one that is not its source's next is refused.
+     *
+     * @return done when the parcel has its place among the changes: who submits the next one before may overtake it
      */
-    public void submit(Request.Parcel parcel, Caller caller, Consumer<Outcome> reply) {
+    public CompletableFuture<Void> submit(Request.Parcel parcel, Caller caller, Consumer<Outcome> reply) {
+        CompletableFuture<Void> placed = new CompletableFuture<>();
         if (caller.identity().isEmpty()) {
             reply.accept(Outcome.Refused.of(Reason.AUTHENTICATION_NEEDED));
+            placed.complete(null);
         } else if (!validRequestId(parcel.source())) {
             reply.accept(invalidName("The source"));
+            placed.complete(null);
         } else {
-            Command command = Commands.of(parcel)
-                    .setTimeMillis(clock.millis())
-                    .setBy(Commands.identity(caller.identity().get()))
-                    .build();
-            log.append(command, answer -> reply.accept(Answers.outcome(answer, parcel.items())));
+            Function<View, Proposal> fill = view -> Proposal.of(filling.fill(parcel.items(), view));
+            read(fill, Proposal::refused, proposal -> {
+                proposal.refusal.ifPresentOrElse(
+                        reply,
+                        () -> append(parcel, proposal.items, caller.identity().get(), reply));
+                placed.complete(null);
+            });
         }
+        return placed;
+    }
+
+    /** The items of a parcel ready for the log, or why they are not. */
+    private record Proposal(List<Request.ParcelItem> items, Optional<Outcome> refusal) {
+        static Proposal of(List<Request.ParcelItem> items) {
+            return new Proposal(items, Optional.empty());
+        }
+
+        static Proposal refused(Outcome.Refused refusal) {
+            return new Proposal(List.of(), Optional.of(refusal));
+        }
+    }
+
+    private void append(Request.Parcel parcel, List<Request.ParcelItem> items, Reference by, Consumer<Outcome> reply) {
+        Command command = Commands.of(new Request.Parcel(parcel.source(), parcel.number(), items))
+                .setTimeMillis(clock.millis())
+                .setBy(Commands.identity(by))
+                .build();
+        log.append(command, answer -> reply.accept(Answers.outcome(answer, items)));
     }
 
     static Outcome invalidName(String what) {
@@ -198,6 +239,9 @@ public final class Registry implements KeySource {
         }
         if (query instanceof Request.GetHistory q) {
             return queries.history(q);
+        }
+        if (query instanceof Request.Search q) {
+            return queries.search(q);
         }
         if (query instanceof Request.GetStatistics q) {
             return queries.statistics(q);

@@ -32,6 +32,7 @@ final class Search {
     private final View view;
     private final Request.Search query;
     private final Template template;
+    private final String name;
     private final List<Bound> bounds = new ArrayList<>();
 
     /**
@@ -51,10 +52,11 @@ final class Search {
     }
 
     /** @throws Refusal if a condition names no indexed field, or a value is wrong */
-    Search(View view, Request.Search query, Template template) throws Refusal {
+    Search(View view, Request.Search query, Filling.Named template) throws Refusal {
         this.view = view;
         this.query = query;
-        this.template = template;
+        this.template = template.template();
+        this.name = template.name();
         for (Request.Condition condition : query.conditions()) {
             bounds.add(bound(condition));
         }
@@ -103,7 +105,7 @@ final class Search {
         Bound first = bounds.get(0);
         Bytes start = Keys.fieldIndex(
                 Keys.prefix(query.prefixRecord().suffix()),
-                Bytes.utf8(query.template()),
+                Bytes.utf8(name),
                 first.field.map(Field::index).orElse(Index.REGISTERED));
         Optional<Bytes> after = query.page().after().or(() -> first.from.map(start::concat));
         List<Bytes> keys = view.keys(Family.INDEX, start, after, MOST_SEEN);
@@ -115,8 +117,7 @@ final class Search {
                 return new Outcome.Listed(found, first.isAbove(value) ? Optional.empty() : last);
             }
             last = Optional.of(key);
-            Identifier identifier = Identifier.ofKey(
-                    key.slice(start.length() + value.length() + 1, key.length()));
+            Identifier identifier = Identifier.ofKey(key.slice(start.length() + value.length() + 1, key.length()));
             if (bounds.size() == 1 || fits(identifier)) {
                 found.add(identifier);
             }
@@ -143,9 +144,11 @@ final class Search {
         Optional<StoredRecord> record =
                 view.get(Family.RECORDS, Keys.record(identifier)).map(StoredRecord::read);
         return record.isPresent()
-                && bounds.stream().skip(1).allMatch(bound -> sortable(record.get(), bound.field)
-                        .filter(bound::covers)
-                        .isPresent());
+                && bounds.stream()
+                        .skip(1)
+                        .allMatch(bound -> sortable(record.get(), bound.field)
+                                .filter(bound::covers)
+                                .isPresent());
     }
 
     private static Optional<Bytes> sortable(StoredRecord record, Optional<Field> field) {

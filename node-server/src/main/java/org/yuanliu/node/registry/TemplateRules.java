@@ -50,7 +50,7 @@ final class TemplateRules {
         if (reference.isEmpty()) {
             return Optional.empty();
         }
-        Template template = usable(reference.get(), identifier, view);
+        Template template = usable(reference.get(), identifier.prefixRecord(), view);
         Elements elements = plan.now().orElseThrow();
         List<Violation> violations = new ArrayList<>(TemplateCheck.check(template, identifier, elements.list()));
         violations.addAll(Index.duplicates(identifier, template, elements, view));
@@ -69,11 +69,11 @@ final class TemplateRules {
         }
     }
 
-    /** The template, if the record may follow it: one of its own prefix, or of the node's. */
-    Template usable(TemplateReference reference, Identifier identifier, View view) throws Refusal {
+    /** The template, if records of the prefix may follow it: one of its own, or of the node's. */
+    Template usable(TemplateReference reference, Identifier prefixRecord, View view) throws Refusal {
         Optional<Identifier> node = new Prefixes(view).node();
         Identifier owner = reference.record().prefixRecord();
-        boolean near = owner.equals(identifier.prefixRecord()) || node.filter(owner::equals).isPresent();
+        boolean near = owner.equals(prefixRecord) || node.filter(owner::equals).isPresent();
         return Optional.of(reference)
                 .filter(it -> near)
                 .flatMap(it -> templates.find(view, it))
@@ -136,8 +136,9 @@ final class TemplateRules {
             throw wrong(element.index(), "it says version " + template.version() + ", its index must be the same");
         }
         if (!record.suffix().equals((TEMPLATE_RECORD + template.name()).toUpperCase(Locale.ROOT))) {
-            throw wrong(element.index(), "its name is " + template.name() + ", so its record must end in /META_"
-                    + template.name());
+            throw wrong(
+                    element.index(),
+                    "its name is " + template.name() + ", so its record must end in /META_" + template.name());
         }
         if (!element.permissions().equals(Permissions.DEFAULT)) {
             throw wrong(element.index(), "everyone must be able to read it, permissions 1110");
@@ -156,7 +157,7 @@ final class TemplateRules {
     }
 
     private static Refusal wrong(int version, String why) {
-        return new Refusal(
-                Problem.of(Reason.TEMPLATE_WRONG, Integer.toString(version), why).at(List.of(version)));
+        return new Refusal(Problem.of(Reason.TEMPLATE_WRONG, Integer.toString(version), why)
+                .at(List.of(version)));
     }
 }

@@ -2,10 +2,12 @@ package org.yuanliu.node.registry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
 import java.util.Optional;
 import org.yuanliu.json.TemplateJson;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
+import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.Keys;
@@ -28,6 +30,19 @@ final class Templates {
                 .map(StoredRecord::read)
                 .flatMap(record -> definition(record, reference.version()))
                 .map(this::read);
+    }
+
+    /** Number of the newest version; 0 if there is none. */
+    int newest(View view, Identifier record) {
+        int newest = 0;
+        Optional<StoredRecord> stored =
+                view.get(Family.RECORDS, Keys.record(record)).map(StoredRecord::read);
+        for (Element element : stored.map(StoredRecord::elements).orElse(List.of())) {
+            if (element.type().equals(Template.DEFINITION)) {
+                newest = Math.max(newest, element.index());
+            }
+        }
+        return newest;
     }
 
     private static Optional<Bytes> definition(StoredRecord record, int version) {

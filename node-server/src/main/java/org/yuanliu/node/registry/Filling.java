@@ -1,0 +1,88 @@
+package org.yuanliu.node.registry;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Problem;
+import org.yuanliu.model.Request;
+import org.yuanliu.node.store.View;
+import org.yuanliu.template.Template;
+import org.yuanliu.template.TemplateFill;
+import org.yuanliu.template.TemplateFill.Filled;
+import org.yuanliu.template.TemplateReference;
+
+/** Turns records in the words of a template into records of elements. Thread-safe. */
+final class Filling {
+    private final Templates templates;
+    private final TemplateRules rules;
+
+    Filling(Templates templates) {
+        this.templates = templates;
+        this.rules = new TemplateRules(templates);
+    }
+
+    /** The same items, the filled ones as creations and updates; as unfit ones where they break rules. */
+    List<Request.ParcelItem> fill(List<Request.ParcelItem> items, View view) {
+        return items.stream()
+                .map(item -> item instanceof Request.Filled filled ? fill(filled, view) : item)
+                .toList();
+    }
+
+    /** @return a creation, an update, or what is wrong with all of it */
+    Request.ParcelItem fill(Request.Filled item, View view) {
+        try {
+            TemplateReference reference = reference(item.template(), view);
+            Template template = rules.usable(reference, item.identifier().prefixRecord(), view);
+            return item.update() ? update(item, reference, template) : create(item, reference, template);
+        } catch (Refusal e) {
+            return new Request.Unfit(e.problem());
+        }
+    }
+
+    /** A template as a question names it, with a version or the newest, and the text under which it is indexed. */
+    Named named(String text, Identifier prefixRecord, View view) throws Refusal {
+        String versioned = text.matches(".*:[0-9]+") ? text : text + ":1";
+        TemplateReference reference = reference(versioned, view);
+        if (!versioned.equals(text)) {
+            reference =
+                    new TemplateReference(reference.record(), Math.max(1, templates.newest(view, reference.record())));
+        }
+        Template template = rules.usable(reference, prefixRecord, view);
+        String shown = reference.text();
+        return new Named(template, shown.substring(0, shown.lastIndexOf(':')));
+    }
+
+    /** @param name identifier of the template's record, as records spell it */
+    record Named(Template template, String name) {}
+
+    private static TemplateReference reference(String text, View view) throws Refusal {
+        Optional<Identifier> node = new Prefixes(view).node();
+        boolean isShort = text.indexOf('/') < 0 && node.isPresent();
+        try {
+            return TemplateReference.parse(
+                    isShort ? node.get().suffix() + "/" + TemplateReference.SUFFIX + text : text);
+        } catch (MalformedMessage e) {
+            throw new Refusal(e.problem());
+        }
+    }
+
+    private static Request.ParcelItem create(Request.Filled item, TemplateReference reference, Template template) {
+        Filled filled = TemplateFill.fill(template, reference, item.values());
+        return filled.isRight()
+                ? new Request.Create(item.identifier(), filled.elements(), false, false)
+                : unfit(reference, filled);
+    }
+
+    private static Request.ParcelItem update(Request.Filled item, TemplateReference reference, Template template) {
+        Filled filled = TemplateFill.fillSome(template, item.values());
+        return filled.isRight()
+                ? new Request.Update(item.identifier(), filled.elements(), List.of(), OptionalLong.empty())
+                : unfit(reference, filled);
+    }
+
+    private static Request.Unfit unfit(TemplateReference reference, Filled filled) {
+        return new Request.Unfit(Problem.of(reference.text(), filled.violations()));
+    }
+}
