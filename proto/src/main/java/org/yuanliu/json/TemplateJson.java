@@ -193,7 +193,7 @@ public final class TemplateJson {
     /** A number of at most 15 digits, which a double holds as it was written. */
     static BigDecimal decimal(Fields json, String name) throws MalformedMessage {
         JsonNode value = json.node(name);
-        if (!value.isNumber()) {
+        if (!value.isNumber() || Double.isInfinite(value.doubleValue())) {
             throw json.wrong(name, "found " + Fields.shown(value) + ", right is a number");
         }
         return value.decimalValue();

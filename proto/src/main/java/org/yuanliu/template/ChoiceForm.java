@@ -25,7 +25,7 @@ final class ChoiceForm extends ValueForm {
         for (FieldKind.Choice.Option each : kind.choices()) {
             codes.add(Bytes.utf8(each.code()));
             for (String label :
-                    Set.of(plain(each.label().zh()), plain(each.label().en()))) {
+                    List.of(plain(each.label().zh()), plain(each.label().en()))) {
                 spellings.merge(label, each.code(), (a, b) -> a.equals(b) ? a : SEVERAL);
             }
         }

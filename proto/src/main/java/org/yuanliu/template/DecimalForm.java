@@ -94,10 +94,7 @@ final class DecimalForm extends ValueForm {
     String read(Field field, String written, List<Violation> violations) {
         String text = Normalizer.normalize(written.strip(), Normalizer.Form.NFKC)
                 .replace('\u2212', '-'); // the minus sign of typesetters
-        int end = 0;
-        while (end < text.length() && "+-.,0123456789".indexOf(text.charAt(end)) >= 0) {
-            end++;
-        }
+        int end = numberEnd(text);
         String number = text.substring(0, end);
         String unit = text.substring(end).strip();
         if (text.length() > MAX_WRITTEN || !NUMBER.matcher(number).matches()) {
@@ -113,6 +110,14 @@ final class DecimalForm extends ValueForm {
             return "";
         }
         return write(field, value.get(), violations);
+    }
+
+    private static int numberEnd(String text) {
+        int end = 0;
+        while (end < text.length() && "+-.,0123456789".indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
+        return end;
     }
 
     private String write(Field field, BigDecimal value, List<Violation> violations) {
@@ -146,8 +151,6 @@ final class DecimalForm extends ValueForm {
 
     @Override
     Rule spelling(String written, String canonical) {
-        int blank = canonical.indexOf(' ');
-        String number = blank < 0 ? canonical : canonical.substring(0, blank);
-        return written.startsWith(number) ? Rule.WRONG_UNIT : Rule.NOT_A_NUMBER;
+        return written.substring(numberEnd(written)).equals(withUnit("")) ? Rule.NOT_A_NUMBER : Rule.WRONG_UNIT;
     }
 }

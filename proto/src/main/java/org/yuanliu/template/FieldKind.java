@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** What the values of a field look like. */
 public sealed interface FieldKind {
@@ -18,7 +16,8 @@ public sealed interface FieldKind {
      * One line of text.
      *
      * @param maxLength in characters (Unicode code points), 1..{@value #MAX_LENGTH}
-     * @param pattern a regular expression of Java that the whole text must match
+     * @param pattern a regular expression that the whole text must match, of the common signs that docs/templates.md
+     *     lists; takes time in proportion to the text
      */
     record Text(int maxLength, Optional<String> pattern) implements FieldKind {
         public static final int MAX_LENGTH = 4000;
@@ -37,11 +36,7 @@ public sealed interface FieldKind {
                     !pattern.isEmpty() && pattern.length() <= MAX_PATTERN,
                     "pattern",
                     "right is a regular expression of 1.." + MAX_PATTERN + " characters");
-            try {
-                Pattern.compile(pattern);
-            } catch (PatternSyntaxException e) {
-                throw new InvalidTemplate("pattern", "no regular expression: " + e.getDescription());
-            }
+            TextPattern.of(pattern);
         }
 
         @Override

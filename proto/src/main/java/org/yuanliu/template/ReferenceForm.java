@@ -11,7 +11,7 @@ import org.yuanliu.model.Violation;
 final class ReferenceForm extends ValueForm {
     @Override
     boolean fits(Bytes data) {
-        int slash = 0;
+        int slash = -1;
         int n = data.length();
         for (int i = 0; i < n; i++) {
             int c = data.u1(i);
@@ -19,7 +19,7 @@ final class ReferenceForm extends ValueForm {
                 return isIdentifier(data.utf8())
                         && Bytes.utf8(data.utf8().strip()).equals(data);
             }
-            if (c == '/' && slash == 0) {
+            if (c == '/' && slash < 0) {
                 slash = i;
             }
         }

@@ -155,6 +155,11 @@ public final class Template {
         return identifierRule;
     }
 
+    /** The same with a rule of one's own for identifiers. */
+    public Template withIdentifierRule(IdentifierRule rule) {
+        return new Template(name, version, label, industry, fields, Optional.of(rule));
+    }
+
     public Optional<Field> field(int index) {
         return Optional.ofNullable(check(index)).map(FieldCheck::field);
     }

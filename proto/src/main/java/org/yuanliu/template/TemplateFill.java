@@ -108,14 +108,14 @@ public final class TemplateFill {
         }
 
         private void unknown(String name, String written) {
-            Map<String, String> names = new HashMap<>();
+            Map<String, String> names = new HashMap<>(); // of the fields, by all they are called
             for (Field field : template.fields()) {
                 for (String each :
                         List.of(field.name(), field.label().zh(), field.label().en())) {
-                    names.put(each, field.name());
+                    names.put(plain(each), field.name());
                 }
             }
-            String hint = NearMiss.of(name, names.keySet()).orElse("");
+String hint = NearMiss.of(name, names.keySet()).map(names::get).orElse("");
             violations.add(new Violation(name, 0, Rule.UNKNOWN_FIELD, written, "", hint));
         }
     }

@@ -2,7 +2,6 @@ package org.yuanliu.template;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Rule;
 import org.yuanliu.model.Violation;
@@ -12,11 +11,11 @@ final class TextForm extends ValueForm {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final int maxLength;
-    private final Optional<Pattern> pattern;
+    private final Optional<TextPattern> pattern;
 
     TextForm(FieldKind.Text kind) {
         this.maxLength = kind.maxLength();
-        this.pattern = kind.pattern().map(Pattern::compile);
+        this.pattern = kind.pattern().map(TextPattern::of);
     }
 
     @Override
@@ -37,7 +36,7 @@ final class TextForm extends ValueForm {
     private boolean fits(String text) {
         return isPlain(text)
                 && text.codePointCount(0, text.length()) <= maxLength
-                && (pattern.isEmpty() || pattern.get().matcher(text).matches());
+                && (pattern.isEmpty() || pattern.get().matches(text));
     }
 
     private static boolean isPlain(String text) {
@@ -51,7 +50,7 @@ final class TextForm extends ValueForm {
 
     @Override
     String right() {
-        return pattern.map(Pattern::pattern).orElse("1.." + maxLength);
+        return pattern.map(TextPattern::source).orElse("1.." + maxLength);
     }
 
     @Override
@@ -63,7 +62,7 @@ final class TextForm extends ValueForm {
         } else if (text.codePointCount(0, text.length()) > maxLength) {
             violations.add(
                     new Violation(field.name(), field.index(), Rule.TOO_LONG, text, Integer.toString(maxLength), ""));
-        } else if (pattern.isPresent() && !pattern.get().matcher(text).matches()) {
+        } else if (pattern.isPresent() && !pattern.get().matches(text)) {
             violations.add(violation(field, Rule.PATTERN, text, ""));
         } else {
             return text;
