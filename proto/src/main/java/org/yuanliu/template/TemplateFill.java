@@ -115,7 +115,7 @@ public final class TemplateFill {
                     names.put(plain(each), field.name());
                 }
             }
-String hint = NearMiss.of(name, names.keySet()).map(names::get).orElse("");
+            String hint = NearMiss.of(name, names.keySet()).map(names::get).orElse("");
             violations.add(new Violation(name, 0, Rule.UNKNOWN_FIELD, written, "", hint));
         }
     }

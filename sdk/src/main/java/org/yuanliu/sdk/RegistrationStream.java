@@ -1,6 +1,7 @@
 package org.yuanliu.sdk;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.yuanliu.grpc.ParcelItem;
 import org.yuanliu.model.Element;
@@ -37,6 +38,23 @@ public final class RegistrationStream implements AutoCloseable {
         parcels.add(identifier, item(identifier, elements).build(), verdict);
     }
 
+    /**
+     * Sends a new record in the words of its template.
+     *
+     * @param template such as {@code 88.118/META_steel-coil:1}, or {@code steel-coil:1} for one of the node's own
+     * @param values by name or label of the template's fields, as people write them
+     */
+    public void register(
+            Identifier identifier, String template, Map<String, String> values, Consumer<Verdict> verdict) {
+        parcels.add(identifier, item(identifier, template, values).build(), verdict);
+    }
+
+    /** Puts late or corrected values into a record that exists, in the words of its template. */
+    public void update(Identifier identifier, String template, Map<String, String> values, Consumer<Verdict> verdict) {
+        parcels.add(
+                identifier, item(identifier, template, values).setUpdate(true).build(), verdict);
+    }
+
     /** Puts elements into a record that exists, in the place of those with the same index. */
     public void update(Identifier identifier, List<Element> put, Consumer<Verdict> verdict) {
         parcels.add(identifier, item(identifier, put).setUpdate(true).build(), verdict);
@@ -56,6 +74,13 @@ public final class RegistrationStream implements AutoCloseable {
     @Override
     public void close() {
         parcels.close();
+    }
+
+    private static ParcelItem.Builder item(Identifier identifier, String template, Map<String, String> values) {
+        return ParcelItem.newBuilder()
+                .setIdentifierBytes(ElementMessages.byteString(identifier.bytes()))
+                .setTemplate(template)
+                .putAllValues(values);
     }
 
     private static ParcelItem.Builder item(Identifier identifier, List<Element> elements) {

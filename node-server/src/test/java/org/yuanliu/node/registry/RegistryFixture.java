@@ -114,7 +114,7 @@ public final class RegistryFixture implements AutoCloseable {
     }
 
     static void written(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Written.class);
+        assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.Written.class);
     }
 
     static Reason reason(Outcome outcome) {
@@ -140,11 +140,11 @@ public final class RegistryFixture implements AutoCloseable {
         assertThat(StoreCheck.of(store).findings()).isEmpty();
     }
 
-    private interface Asking {
+    interface Asking {
         void ask(Consumer<Outcome> reply);
     }
 
-    private static Outcome await(Asking asking) {
+    Outcome await(Asking asking) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         asking.ask(answer::complete);
         return answer.orTimeout(20, TimeUnit.SECONDS).join();

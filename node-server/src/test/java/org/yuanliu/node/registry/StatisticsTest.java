@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yuanliu.model.Bytes;
 import org.yuanliu.model.DayCount;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.Identifier;
@@ -24,12 +26,24 @@ import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Request;
 import org.yuanliu.node.store.MemoryStore;
+import org.yuanliu.template.Template;
 
 class StatisticsTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
-    private static final String COIL = "88.118/META_steel-coil";
+    private static final String COIL = "88.118/META_coil";
+    private static final String TEMPLATE = """
+            {"name":"coil","version":1,"label":{"zh":"钢卷","en":"Coil"},"industry":"3130","fields":[
+             {"index":2000,"name":"note","label":{"zh":"备注","en":"Note"},"kind":"text","maxLength":20}]}
+            """;
 
     private final RegistryFixture node = new RegistryFixture(new MemoryStore());
+
+    @BeforeEach
+    void publish() {
+        Element definition = Element.of(1, Template.DEFINITION, Bytes.utf8(TEMPLATE));
+        RegistryFixture.written(
+                node.change(new Request.Create(Identifier.known(COIL), List.of(definition), false, false), OPERATOR));
+    }
 
     @AfterEach
     void storeIsSound() {

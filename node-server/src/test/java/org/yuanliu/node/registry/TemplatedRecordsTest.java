@@ -1,0 +1,290 @@
+package org.yuanliu.node.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.yuanliu.node.registry.RegistryFixture.OPERATOR;
+import static org.yuanliu.node.registry.RegistryFixture.STEELWORKS;
+import static org.yuanliu.node.registry.RegistryFixture.reason;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yuanliu.model.Bytes;
+import org.yuanliu.model.Element;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.model.Outcome;
+import org.yuanliu.model.Page;
+import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
+import org.yuanliu.model.Reference;
+import org.yuanliu.model.Request;
+import org.yuanliu.model.Rule;
+import org.yuanliu.model.Violation;
+import org.yuanliu.node.ledger.Replay;
+import org.yuanliu.node.ledger.StateMachine;
+import org.yuanliu.node.store.Family;
+import org.yuanliu.node.store.MemoryStore;
+import org.yuanliu.template.Template;
+
+/** Records that follow a template, from its publication to what is found by it. */
+class TemplatedRecordsTest {
+    private static final Identifier COIL = Identifier.known("88.118/META_coil");
+    private static final String FIELDS = """
+            {"index":2000,"name":"grade","label":{"zh":"牌号","en":"Grade"},"kind":"choice","required":true,"indexed":true,
+             "choices":[{"code":"Q235B","zh":"Q235B","en":"Q235B"},{"code":"Q355B","zh":"Q355B","en":"Q355B"}]},
+            {"index":2001,"name":"mass","label":{"zh":"质量","en":"Mass"},"kind":"decimal","unit":"kg","min":0,"max":60000,
+             "scale":1,"required":true,"indexed":true},
+            {"index":2002,"name":"rolled","label":{"zh":"轧制日期","en":"Rolled"},"kind":"date","indexed":true},
+            {"index":2003,"name":"plate","label":{"zh":"吊牌","en":"Plate"},"kind":"text","maxLength":20,"unique":true},
+            {"index":2004,"name":"strength","label":{"zh":"强度","en":"Strength"},"kind":"decimal","unit":"MPa","min":0,
+             "max":2000,"scale":1,"required":true,"late":true},
+            {"index":2005,"name":"customer","label":{"zh":"客户","en":"Customer"},"kind":"text","maxLength":50,
+             "visibility":"private"}
+            """;
+
+    private final RegistryFixture node = new RegistryFixture(new MemoryStore());
+
+    @BeforeEach
+    void publish() {
+        RegistryFixture.written(
+                node.change(new Request.Create(COIL, List.of(version(1, FIELDS)), false, false), OPERATOR));
+    }
+
+    @AfterEach
+    void storeIsSoundAndCanBeRebuilt() {
+        node.close();
+        RegistryFixture.assertSound(node.store);
+        MemoryStore rebuilt = new MemoryStore();
+        Replay.into(rebuilt, node.store, new StateMachine(new Rules()), progress -> {});
+        for (Family family : Family.values()) {
+            assertThat(StoreDump.of(rebuilt, family)).as(family.name()).isEqualTo(StoreDump.of(node.store, family));
+        }
+    }
+
+    @Test
+    void recordInTheWordsOfItsTemplateBecomesElements() {
+        RegistryFixture.written(fill("A", coil("Q355B", "26.9475 t")));
+
+        var found = (Outcome.Found) node.resolve("88.118.8/A");
+        assertThat(found.elements().list())
+                .extracting(e -> e.index() + " " + e.type() + " " + e.text())
+                .containsExactly("1001 TEMPLATE 88.118/META_coil:1", "2000 grade Q355B", "2001 mass 26947.5 kg");
+    }
+
+    @Test
+    void allFaultsAreToldAtOnce() {
+        Outcome outcome = fill("A", Map.of("grade", "Q355", "mass", "heavy", "colour", "red", "rolled", "yesterday"));
+
+        Problem problem = ((Outcome.Refused) outcome).problem();
+        assertThat(problem.reason()).isEqualTo(Reason.TEMPLATE_VIOLATED);
+        assertThat(problem.violations())
+                .extracting(Violation::rule)
+                .containsExactlyInAnyOrder(Rule.UNKNOWN_FIELD, Rule.NOT_IN_LIST, Rule.NOT_A_NUMBER, Rule.NOT_A_DATE);
+        assertThat(problem.violations()).extracting(Violation::hint).contains("Q355B");
+        assertThat(problem.text(Locale.CHINESE)).contains("不符合模板").contains("Q355B");
+        assertThat(reason(node.resolve("88.118.8/A"))).isEqualTo(Reason.NOT_FOUND);
+    }
+
+    @Test
+    void elementsAreHeldToTheTemplateOnEveryDoor() {
+        List<Element> wrong =
+                List.of(Element.of(1001, "TEMPLATE", "88.118/META_coil:1"), Element.of(2000, "grade", "X"));
+
+        Outcome created = node.change(new Request.Create(id("A"), wrong, false, false), STEELWORKS);
+        assertThat(((Outcome.Refused) created).problem().violations())
+                .extracting(Violation::rule)
+                .containsExactlyInAnyOrder(Rule.NOT_IN_LIST, Rule.MISSING);
+
+        RegistryFixture.written(fill("A", coil("Q355B", "1 kg")));
+        Outcome modified =
+                node.change(new Request.ModifyElements(id("A"), List.of(Element.of(2001, "mass", "2 t"))), STEELWORKS);
+        assertThat(reason(modified)).isEqualTo(Reason.TEMPLATE_VIOLATED);
+        Outcome removed = node.change(new Request.RemoveElements(id("A"), List.of(2000)), STEELWORKS);
+        assertThat(reason(removed)).isEqualTo(Reason.TEMPLATE_VIOLATED);
+    }
+
+    @Test
+    void lateAndCorrectedValuesSupersedeAndHistoryShowsBoth() {
+        RegistryFixture.written(fill("A", coil("Q355B", "1 kg")));
+        Outcome late = node.await(reply -> node.registry.submit(
+                new Request.Filled(id("A"), "coil:1", Map.of("强度", "522.5"), true),
+                RegistryFixture.caller(STEELWORKS),
+                Optional.empty(),
+                reply));
+        RegistryFixture.written(late);
+        RegistryFixture.written(node.change(
+                new Request.Update(
+                        id("A"), List.of(Element.of(2004, "strength", "525.0 MPa")), List.of(), OptionalLong.empty()),
+                STEELWORKS));
+
+        var past = (Outcome.Past) node.ask(new Request.GetHistory(id("A"), Page.first(10)), STEELWORKS);
+        assertThat(past.versions().get(0).before().list().get(0).text()).isEqualTo("522.5 MPa");
+        assertThat(past.versions().get(0).after().list().get(0).text()).isEqualTo("525.0 MPa");
+    }
+
+    @Test
+    void uniqueValueIsTakenOnce() {
+        RegistryFixture.written(fill("A", with(coil("Q355B", "1 kg"), "plate", "P-1")));
+
+        Outcome second = fill("B", with(coil("Q355B", "1 kg"), "plate", "P-1"));
+        Violation violation = ((Outcome.Refused) second).problem().violations().get(0);
+        assertThat(violation.rule()).isEqualTo(Rule.DUPLICATE);
+        assertThat(violation.right()).isEqualTo("88.118.8/A");
+
+        RegistryFixture.written(node.change(new Request.Delete(id("A")), STEELWORKS));
+        RegistryFixture.written(fill("B", with(coil("Q355B", "1 kg"), "plate", "P-1")));
+    }
+
+    @Test
+    void publishedVersionStaysAsItIs() {
+        Element other = version(1, FIELDS.replace("60000", "70000"));
+        var changes = List.of(
+                new Request.ModifyElements(COIL, List.of(other)),
+                new Request.RemoveElements(COIL, List.of(1)),
+                new Request.Create(COIL, List.of(other), true, false),
+                new Request.Delete(COIL));
+
+        assertThat(changes).allMatch(change -> reason(node.change(change, OPERATOR)) == Reason.TEMPLATE_PUBLISHED);
+    }
+
+    @Test
+    void newerVersionMustFitToTheOneBefore() {
+        Element narrower = version(2, FIELDS.replace("60000", "50000"));
+        Element wider = version(2, FIELDS.replace("60000", "70000"));
+
+        assertThat(reason(node.change(new Request.AddElements(COIL, List.of(narrower), false), OPERATOR)))
+                .isEqualTo(Reason.TEMPLATE_WRONG);
+        RegistryFixture.written(node.change(new Request.AddElements(COIL, List.of(wider), false), OPERATOR));
+        RegistryFixture.written(fill("A", coil("Q355B", "65 t"), "coil:2"));
+        assertThat(reason(fill("B", coil("Q355B", "65 t"), "coil:1"))).isEqualTo(Reason.TEMPLATE_VIOLATED);
+    }
+
+    @Test
+    void templateThatIsNoneIsRefused() {
+        Element broken = Element.of(1, Template.DEFINITION.name(), "{}");
+        Identifier own = Identifier.known("88.118.8/META_own");
+
+        assertThat(reason(node.change(new Request.Create(own, List.of(broken), false, false), STEELWORKS)))
+                .isEqualTo(Reason.TEMPLATE_WRONG);
+        assertThat(reason(fill("A", coil("Q355B", "1 kg"), "coil:7"))).isEqualTo(Reason.TEMPLATE_UNKNOWN);
+        assertThat(reason(fill("A", coil("Q355B", "1 kg"), "nonsense"))).isEqualTo(Reason.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void recordsAreFoundByTheirValues() {
+        for (int i = 0; i < 30; i++) {
+            String grade = i % 3 == 0 ? "Q235B" : "Q355B";
+            RegistryFixture.written(fill(
+                    "C" + (10 + i),
+                    with(coil(grade, i + ".5 t"), "rolled", "2026-11-" + (i < 9 ? "0" : "") + (i + 1))));
+            node.clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(search(List.of(is("grade", "Q235B")))).hasSize(10);
+        assertThat(search(List.of(between("质量", "9 t", "10500 kg")))).containsExactly("88.118.8/C19", "88.118.8/C20");
+        assertThat(search(List.of(between("rolled", "2026-11-10", "2026-11-12"), is("grade", "Q235B"))))
+                .containsExactly("88.118.8/C19");
+        assertThat(search(List.of())).hasSize(30).isSorted();
+    }
+
+    @Test
+    void changedAndDeletedRecordsAreFoundByWhatTheyAreNow() {
+        RegistryFixture.written(fill("A", coil("Q355B", "1 kg")));
+        RegistryFixture.written(fill("B", coil("Q355B", "2 kg")));
+        RegistryFixture.written(node.change(
+                new Request.ModifyElements(id("A"), List.of(Element.of(2000, "grade", "Q235B"))), STEELWORKS));
+        RegistryFixture.written(node.change(new Request.Delete(id("B")), STEELWORKS));
+
+        assertThat(search(List.of(is("grade", "Q355B")))).isEmpty();
+        assertThat(search(List.of(is("grade", "Q235B")))).containsExactly("88.118.8/A");
+    }
+
+    @Test
+    void pagesStayInOrderWhileOthersWrite() {
+        for (int i = 0; i < 10; i++) {
+            RegistryFixture.written(fill("P" + i, coil("Q355B", (10 + i) + " kg")));
+        }
+
+        List<String> seen = new ArrayList<>();
+        Optional<Page> page = Optional.of(Page.first(3));
+        while (page.isPresent()) {
+            var listed = (Outcome.Listed)
+                    node.ask(query(List.of(between("mass", "10 kg", "20 kg")), page.get()), STEELWORKS);
+            listed.identifiers().forEach(found -> seen.add(found.text()));
+            RegistryFixture.written(fill("Z" + seen.size(), coil("Q355B", "5 kg")));
+            page = listed.next().map(next -> new Page(Optional.of(next), 3));
+        }
+
+        assertThat(seen).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void wrongConditionsAreExplained() {
+        Outcome notIndexed = node.ask(query(List.of(is("strength", "5")), Page.first(9)), STEELWORKS);
+        Outcome noNumber = node.ask(query(List.of(is("mass", "heavy")), Page.first(9)), STEELWORKS);
+
+        assertThat(((Outcome.Refused) notIndexed).problem().text(Locale.ENGLISH))
+                .contains("grade, mass, rolled, plate");
+        assertThat(reason(noNumber)).isEqualTo(Reason.TEMPLATE_VIOLATED);
+    }
+
+    private List<String> search(List<Request.Condition> conditions) {
+        Outcome outcome = node.ask(query(conditions, Page.first(100)), STEELWORKS);
+        assertThat(outcome).isInstanceOf(Outcome.Listed.class);
+        return ((Outcome.Listed) outcome)
+                .identifiers().stream().map(Identifier::text).toList();
+    }
+
+    private static Request.Search query(List<Request.Condition> conditions, Page page) {
+        return new Request.Search(
+                RegistryFixture.STEEL_PREFIX, "coil", conditions, Optional.empty(), Optional.empty(), page);
+    }
+
+    private static Request.Condition is(String field, String value) {
+        return between(field, value, value);
+    }
+
+    private static Request.Condition between(String field, String from, String to) {
+        return new Request.Condition(field, Optional.of(from), Optional.of(to));
+    }
+
+    private Outcome fill(String suffix, Map<String, String> values) {
+        return fill(suffix, values, "coil:1");
+    }
+
+    private Outcome fill(String suffix, Map<String, String> values, String template) {
+        Reference by = STEELWORKS;
+        return node.await(reply -> node.registry.submit(
+                new Request.Filled(id(suffix), template, values, false),
+                RegistryFixture.caller(by),
+                Optional.empty(),
+                reply));
+    }
+
+    private static Map<String, String> coil(String grade, String mass) {
+        return Map.of("grade", grade, "mass", mass);
+    }
+
+    private static Map<String, String> with(Map<String, String> values, String field, String value) {
+        Map<String, String> more = new TreeMap<>(values);
+        more.put(field, value);
+        return more;
+    }
+
+    private static Element version(int version, String fields) {
+        String json = "{\"name\":\"coil\",\"version\":" + version
+                + ",\"label\":{\"zh\":\"钢卷\",\"en\":\"Coil\"},\"industry\":\"3130\",\"fields\":[" + fields + "]}";
+        return Element.of(version, Template.DEFINITION, Bytes.utf8(json));
+    }
+
+    private static Identifier id(String suffix) {
+        return Identifier.known("88.118.8/" + suffix);
+    }
+}
