@@ -92,6 +92,10 @@ public final class YuanliuAsyncClient {
         return calls.history(identifier, page, options);
     }
 
+    public CompletableFuture<PageOf<Identifier>> search(Search search, Page page) {
+        return calls.search(search, page, options);
+    }
+
     public CompletableFuture<Statistics> statistics(Identifier prefix, LocalDate from, LocalDate to, Page page) {
         return calls.statistics(prefix, from, to, page, options);
     }

@@ -169,6 +169,16 @@ public final class YuanliuClient implements AutoCloseable {
         return calls.await(async.history(identifier, page));
     }
 
+    /** All records that a search finds; pages are fetched as the stream is read, which may throw. */
+    public Stream<Identifier> search(Search search) {
+        return pages(page -> search(search, page));
+    }
+
+    /** One page of what a search finds; it may have fewer than its limit though more follow. */
+    public PageOf<Identifier> search(Search search, Page page) {
+        return calls.await(async.search(search, page));
+    }
+
     /** One page of what was done under a prefix on the days from {@code from} to {@code to} of China's calendar. */
     public Statistics statistics(Identifier prefix, LocalDate from, LocalDate to, Page page) {
         return calls.await(async.statistics(prefix, from, to, page));

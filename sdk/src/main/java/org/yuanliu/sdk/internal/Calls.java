@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 import org.yuanliu.grpc.AdmitPrefixRequest;
 import org.yuanliu.grpc.BatchResolveRequest;
 import org.yuanliu.grpc.BatchResolveResponse;
+import org.yuanliu.grpc.Condition;
 import org.yuanliu.grpc.DeleteRequest;
 import org.yuanliu.grpc.HistoryRequest;
 import org.yuanliu.grpc.HistoryResponse;
@@ -23,6 +24,7 @@ import org.yuanliu.grpc.RegisterRequest;
 import org.yuanliu.grpc.RegistryGrpc;
 import org.yuanliu.grpc.ResolveRequest;
 import org.yuanliu.grpc.ResolverGrpc;
+import org.yuanliu.grpc.SearchRequest;
 import org.yuanliu.grpc.SessionsGrpc;
 import org.yuanliu.grpc.StatisticsRequest;
 import org.yuanliu.grpc.StatisticsResponse;
@@ -46,6 +48,7 @@ import org.yuanliu.sdk.BatchItem;
 import org.yuanliu.sdk.Failure;
 import org.yuanliu.sdk.PageOf;
 import org.yuanliu.sdk.Resolution;
+import org.yuanliu.sdk.Search;
 import org.yuanliu.sdk.Statistics;
 import org.yuanliu.sdk.StreamOptions;
 import org.yuanliu.sdk.YuanliuException;
@@ -146,6 +149,22 @@ public final class Calls implements AutoCloseable {
                 .setPage(message(page))
                 .build();
         return ask(RegistryGrpc.getHistoryMethod(), request, Calls::versions, options);
+    }
+
+    public CompletableFuture<PageOf<Identifier>> search(Search search, Page page, Options options) {
+        var request = SearchRequest.newBuilder()
+                .setPrefixBytes(ElementMessages.byteString(search.prefix().bytes()))
+                .setTemplate(search.template())
+                .setPage(message(page));
+        for (Request.Condition condition : search.conditions()) {
+            var each = Condition.newBuilder().setField(condition.field());
+            condition.from().ifPresent(each::setFrom);
+            condition.to().ifPresent(each::setTo);
+            request.addConditions(each);
+        }
+        search.registeredFrom().ifPresent(from -> request.setRegisteredFromMillis(from.toEpochMilli()));
+        search.registeredTo().ifPresent(to -> request.setRegisteredToMillis(to.toEpochMilli()));
+        return ask(RegistryGrpc.getSearchMethod(), request.build(), Calls::identifiers, options);
     }
 
     public CompletableFuture<Statistics> statistics(

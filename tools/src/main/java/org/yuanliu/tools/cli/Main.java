@@ -42,15 +42,21 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine(Console console) {
         CommandLine enterprise =
                 new CommandLine(new EnterpriseCommand()).addSubcommand(new EnterpriseAddCommand(console));
+        CommandLine template = new CommandLine(new TemplateCommand())
+                .addSubcommand(new TemplatePacksCommand(console))
+                .addSubcommand(new TemplateShowCommand(console))
+                .addSubcommand(new TemplatePublishCommand(console));
         CommandLine commands = new CommandLine(new Main(console))
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new InitCommand(console))
                 .addSubcommand(new StartCommand(console))
                 .addSubcommand(enterprise)
+                .addSubcommand(template)
                 .addSubcommand(new RegisterCommand(console))
                 .addSubcommand(new ResolveCommand(console))
                 .addSubcommand(new ListCommand(console))
                 .addSubcommand(new HistoryCommand(console))
+                .addSubcommand(new SearchCommand(console))
                 .addSubcommand(new StatsCommand(console))
                 .addSubcommand(new BenchCommand(console::json))
                 .addSubcommand(new CompletionCommand(console));
