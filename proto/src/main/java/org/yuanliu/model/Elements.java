@@ -151,6 +151,13 @@ public final class Elements {
             return new Permissions(bytes.u1(at + 13));
         }
 
+        /** Whether its type has exactly this spelling. */
+        public boolean isType(Bytes spelled) {
+            int length = bytes.u4(at + TYPE_AT);
+            return length == spelled.length()
+                    && bytes.slice(at + TYPE_AT + 4, at + TYPE_AT + 4 + length).equals(spelled);
+        }
+
         /** Its data; shares our bytes. */
         public Bytes data() {
             int data = at + TYPE_AT + 4 + bytes.u4(at + TYPE_AT);

@@ -1,8 +1,10 @@
 package org.yuanliu.template;
 
 import java.util.List;
+import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.ElementType;
+import org.yuanliu.model.Elements;
 import org.yuanliu.model.Rule;
 import org.yuanliu.model.Violation;
 
@@ -11,6 +13,7 @@ final class FieldCheck {
     private final Field field;
     private final int position;
     private final ElementType type;
+    private final Bytes typeName;
     private final int permissions;
     private final ValueForm form;
 
@@ -18,6 +21,7 @@ final class FieldCheck {
         this.field = field;
         this.position = position;
         this.type = field.type();
+        this.typeName = Bytes.utf8(field.name());
         this.permissions = field.visibility().permissions().bits();
         this.form = ValueForm.of(field.kind());
     }
@@ -39,11 +43,16 @@ final class FieldCheck {
         return element.permissions().bits() == permissions && isType(element.type()) && form.fits(element.data());
     }
 
+    /** The same for an element in its wire form; does not know other spellings of its type. */
+    boolean fits(Elements.Cursor element) {
+        return element.permissions().bits() == permissions && element.isType(typeName) && form.fits(element.data());
+    }
+
     private boolean isType(ElementType given) {
         return given.name().equals(type.name()) || given.equals(type);
     }
 
-    /** Says what is wrong with an element that does not fit. */
+    /** Says what is wrong with an element; nothing if it fits. */
     void explain(Element element, List<Violation> violations) {
         if (!isType(element.type())) {
             violations.add(violation(Rule.WRONG_TYPE, element.type().name(), type.name(), type.name()));

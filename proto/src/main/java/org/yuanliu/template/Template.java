@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yuanliu.model.Element;
@@ -33,6 +34,7 @@ public final class Template {
     private final List<Field> fields;
     private final Optional<IdentifierRule> identifierRule;
     private final @Nullable FieldCheck[] checks;
+    private final Map<String, Field> byName = new HashMap<>();
     private final long[] requiredAtFirst;
 
     /**
@@ -92,18 +94,21 @@ public final class Template {
 
     /** Names and labels are what people fill in by: each stands for one field. */
     private void checkNames() {
-        Map<String, Field> seen = new HashMap<>();
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);
             for (String each :
                     List.of(field.name(), field.label().zh(), field.label().en())) {
-                Field other = seen.putIfAbsent(each.toLowerCase(Locale.ROOT), field);
+                Field other = byName.putIfAbsent(plain(each), field);
                 InvalidTemplate.unless(
                         other == null || other.equals(field),
                         "fields[" + i + "]",
                         "'" + each + "' already names the field with index " + (other == null ? 0 : other.index()));
             }
         }
+    }
+
+    private static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
     }
 
     private void checkRule() {
@@ -172,6 +177,16 @@ public final class Template {
             }
         }
         return Optional.empty();
+    }
+
+    /** The field that a name or label stands for; case does not matter. */
+    Optional<Field> fieldCalled(String nameOrLabel) {
+        return Optional.ofNullable(byName.get(plain(nameOrLabel)));
+    }
+
+    /** All names and labels, in small letters. */
+    Set<String> allNames() {
+        return byName.keySet();
     }
 
     /** The values of a record by the names of the fields, as identifier rules take them. */

@@ -2,7 +2,10 @@ package org.yuanliu.template;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.yuanliu.model.Element;
+import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Rule;
 import org.yuanliu.model.Violation;
@@ -24,35 +27,73 @@ public final class TemplateCheck {
         for (int i = 0; i < elements.size(); i++) {
             Element element = elements.get(i);
             FieldCheck check = template.check(element.index());
-            if (check == null) {
-                if (element.index() >= Field.FIRST_INDEX && element.index() <= Field.LAST_INDEX) {
-                    violations = writable(violations);
-                    violations.add(unknown(template, element));
-                }
-            } else if (!mark(found, check.position())) {
-                violations = writable(violations);
-                violations.add(check.twice(element.text()));
-            } else if (!check.fits(element)) {
-                violations = writable(violations);
-                check.explain(element, violations);
+            boolean right = check == null ? isOutside(element.index()) : mark(found, check) && check.fits(element);
+            if (!right) {
+                violations = with(violations, template, element, elements.subList(0, i));
             }
         }
         return withMissing(template, found, violations);
     }
 
-    /** As above, and whether the identifier follows the template's rule. */
-    public static List<Violation> check(Template template, Identifier identifier, List<Element> elements) {
-        List<Violation> violations = check(template, elements);
-        if (template.identifierRule().isPresent()) {
-            String text = identifier.text();
-            String suffix = text.substring(text.indexOf('/') + 1);
-            List<Violation> more = template.identifierRule().get().check(suffix, template.values(elements));
-            if (!more.isEmpty()) {
-                violations = writable(violations);
-                violations.addAll(more);
+    /** As above for elements in their wire form, which are decoded only where one is wrong. */
+    public static List<Violation> check(Template template, Elements elements) {
+        long[] found = new long[template.requiredAtFirst().length];
+        for (Elements.Cursor each = elements.cursor(); each.next(); ) {
+            FieldCheck check = template.check(each.index());
+            boolean right = check == null ? isOutside(each.index()) : mark(found, check) && check.fits(each);
+            if (!right) {
+                return check(template, elements.list());
             }
         }
-        return violations;
+        return withMissing(template, found, List.of());
+    }
+
+    private static boolean isOutside(int index) {
+        return index < Field.FIRST_INDEX || index > Field.LAST_INDEX;
+    }
+
+    /** Adds what is wrong with an element. */
+    private static List<Violation> with(
+            List<Violation> violations, Template template, Element element, List<Element> before) {
+        List<Violation> all = writable(violations);
+        FieldCheck check = template.check(element.index());
+        if (check == null) {
+            all.add(unknown(template, element));
+        } else if (before.stream().anyMatch(other -> other.index() == element.index())) {
+            all.add(check.twice(element.text()));
+        } else {
+            check.explain(element, all);
+        }
+        return all;
+    }
+
+    /** As above, and whether the identifier follows the template's rule. */
+    public static List<Violation> check(Template template, Identifier identifier, List<Element> elements) {
+        return withIdentifier(check(template, elements), template, identifier, () -> template.values(elements));
+    }
+
+    /** As above for elements in their wire form. */
+    public static List<Violation> check(Template template, Identifier identifier, Elements elements) {
+        return withIdentifier(check(template, elements), template, identifier, () -> template.values(elements.list()));
+    }
+
+    private static List<Violation> withIdentifier(
+            List<Violation> violations,
+            Template template,
+            Identifier identifier,
+            Supplier<Map<String, String>> values) {
+        if (template.identifierRule().isEmpty()) {
+            return violations;
+        }
+        String text = identifier.text();
+        String suffix = text.substring(text.indexOf('/') + 1);
+        List<Violation> more = template.identifierRule().get().check(suffix, values.get());
+        if (more.isEmpty()) {
+            return violations;
+        }
+        List<Violation> all = writable(violations);
+        all.addAll(more);
+        return all;
     }
 
     /** The late fields that have not arrived yet. */
@@ -79,8 +120,9 @@ public final class TemplateCheck {
         return all;
     }
 
-    /** Marks a place; false if it was marked before. */
-    static boolean mark(long[] found, int position) {
+    /** Marks a field as found; false if it was marked before. */
+    static boolean mark(long[] found, FieldCheck check) {
+        int position = check.position();
         long bit = 1L << position;
         if ((found[position >> 6] & bit) != 0) {
             return false;

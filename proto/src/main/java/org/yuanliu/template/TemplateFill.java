@@ -2,9 +2,7 @@ package org.yuanliu.template;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,19 +57,7 @@ public final class TemplateFill {
 
     /** The field that a name or label stands for; case does not matter. */
     public static Optional<Field> field(Template template, String nameOrLabel) {
-        String wanted = plain(nameOrLabel);
-        for (Field field : template.fields()) {
-            if (plain(field.name()).equals(wanted)
-                    || plain(field.label().zh()).equals(wanted)
-                    || plain(field.label().en()).equals(wanted)) {
-                return Optional.of(field);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String plain(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
+        return template.fieldCalled(nameOrLabel);
     }
 
     /** One record on its way. */
@@ -86,7 +72,7 @@ public final class TemplateFill {
             this.found = new long[template.requiredAtFirst().length];
             values.forEach((name, written) -> {
                 if (!written.isBlank()) {
-                    field(template, name).ifPresentOrElse(field -> take(field, written), () -> unknown(name, written));
+                    template.fieldCalled(name).ifPresentOrElse(field -> take(field, written), () -> unknown(name, written));
                 }
             });
             elements.sort(Comparator.comparingInt(Element::index));
@@ -95,7 +81,7 @@ public final class TemplateFill {
 
         private void take(Field field, String written) {
             FieldCheck check = Objects.requireNonNull(template.check(field.index()));
-            if (!TemplateCheck.mark(found, check.position())) {
+            if (!TemplateCheck.mark(found, check)) {
                 violations.add(check.twice(written));
                 return;
             }
@@ -108,14 +94,10 @@ public final class TemplateFill {
         }
 
         private void unknown(String name, String written) {
-            Map<String, String> names = new HashMap<>(); // of the fields, by all they are called
-            for (Field field : template.fields()) {
-                for (String each :
-                        List.of(field.name(), field.label().zh(), field.label().en())) {
-                    names.put(plain(each), field.name());
-                }
-            }
-            String hint = NearMiss.of(name, names.keySet()).map(names::get).orElse("");
+            String hint = NearMiss.of(name, template.allNames())
+                    .flatMap(template::fieldCalled)
+                    .map(Field::name)
+                    .orElse("");
             violations.add(new Violation(name, 0, Rule.UNKNOWN_FIELD, written, "", hint));
         }
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
+import org.yuanliu.model.Elements;
 import org.yuanliu.model.Violation;
 
 /** What is filled in passes the check, and what passes the check is filled in as it is. */
@@ -85,6 +86,9 @@ class RandomRecordsTest {
             assertThat(TemplateCheck.check(template, elements))
                     .as("seed %d", seed)
                     .hasSize(wrong);
+            assertThat(TemplateCheck.check(template, Elements.of(elements)))
+                    .as("seed %d, wire form", seed)
+                    .isEqualTo(TemplateCheck.check(template, elements));
         }
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
+import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Permissions;
 import org.yuanliu.model.Rule;
@@ -164,6 +165,7 @@ class TemplateCheckTest {
         elements.add(Element.of(2001, "MASS", "100 kg"));
 
         assertThat(TemplateCheck.check(COIL, elements)).isEmpty();
+        assertThat(TemplateCheck.check(COIL, Elements.of(elements))).isEmpty();
     }
 
     @Test
@@ -222,6 +224,9 @@ class TemplateCheckTest {
         var wrong = Identifier.known("88.118.8/3130.Q355B.20261125.H26B04521-03");
 
         assertThat(TemplateCheck.check(template, right, elements)).isEmpty();
+        assertThat(TemplateCheck.check(template, right, Elements.of(elements))).isEmpty();
+        assertThat(TemplateCheck.check(template, wrong, Elements.of(elements)))
+                .isEqualTo(TemplateCheck.check(template, wrong, elements));
         assertThat(TemplateCheck.check(template, wrong, elements))
                 .extracting(Violation::right)
                 .containsExactly("3130.Q355B.20261124.H26B04521-{serial:n2}");
