@@ -5,7 +5,7 @@ package org.yuanliu.model;
  * Gaps of the sentences: {0} the field and its index, {1} the index, {2} the value, {3} what is right.
  */
 public enum Rule {
-    MISSING("{0} is missing; right is {3}.", "缺少 {0}，应为 {3}。"),
+    MISSING("{0} is missing.", "缺少 {0}。"),
     UNKNOWN_FIELD("{0} is not in the template.", "{0}不在模板中。"),
     GIVEN_TWICE("{0} is given twice, the second time as ''{2}''.", "{0}重复给出，第二次为“{2}”。"),
     WRONG_TYPE(

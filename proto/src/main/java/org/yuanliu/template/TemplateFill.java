@@ -72,7 +72,8 @@ public final class TemplateFill {
             this.found = new long[template.requiredAtFirst().length];
             values.forEach((name, written) -> {
                 if (!written.isBlank()) {
-                    template.fieldCalled(name).ifPresentOrElse(field -> take(field, written), () -> unknown(name, written));
+                    template.fieldCalled(name)
+                            .ifPresentOrElse(field -> take(field, written), () -> unknown(name, written));
                 }
             });
             elements.sort(Comparator.comparingInt(Element::index));

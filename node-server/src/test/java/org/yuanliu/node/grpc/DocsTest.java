@@ -21,9 +21,13 @@ import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yuanliu.json.Packs;
 import org.yuanliu.model.Reason;
+import org.yuanliu.model.Rule;
+import org.yuanliu.template.Field;
+import org.yuanliu.template.Template;
 
-/** What docs/sdk.md and docs/grpc.md show is compiled, its programs run, and its list of reasons is complete. */
+/** What the pages of docs show is compiled, its programs run, and their lists of reasons, rules and packs are complete. */
 class DocsTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -78,6 +82,44 @@ class DocsTest {
                 .collect(Collectors.joining());
 
         assertThat(Files.readString(DOCS.resolve("grpc.md"))).endsWith(expected);
+    }
+
+    @Test
+    void theFirstTemplateIsReadAndFilledIn() throws Exception {
+        String page = Files.readString(DOCS.resolve("templates.md"));
+        Path json = folder.resolve("rebar.json");
+        Files.writeString(json, block("json", page));
+        compile(snippets("templates.md"));
+
+        assertThat(run("FirstTemplate", json.toString()))
+                .isEqualToNormalizingNewlines(block("", page.substring(page.indexOf("```\n\n```\n") + 5)));
+    }
+
+    private static String block(String language, String page) {
+        Matcher block = Pattern.compile("```" + language + "\n([^`]*?)```", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(block.find()).isTrue();
+        return block.group(1);
+    }
+
+    @Test
+    void allRulesAndPacksAreListed() throws IOException {
+        String rules = Arrays.stream(Rule.values())
+                .map(rule -> "| `" + rule + "` | " + rule.english().replace("''", "'") + " |\n")
+                .collect(Collectors.joining());
+        String packs = Packs.all().stream()
+                .map(pack -> "| `" + pack.name() + "` | " + pack.label().zh() + " "
+                        + pack.label().en() + " | " + pack.industry() + " | " + required(pack) + " |\n")
+                .collect(Collectors.joining());
+
+        assertThat(Files.readString(DOCS.resolve("templates.md"))).contains(rules, packs);
+    }
+
+    private static String required(Template pack) {
+        return pack.fields().stream()
+                .filter(Field::required)
+                .map(field -> field.name() + (field.late() ? " (late)" : ""))
+                .collect(Collectors.joining(", "));
     }
 
     private static List<String> snippets(String document) throws IOException {
