@@ -58,7 +58,7 @@ public final class GrpcServer implements AutoCloseable {
         GRPC_STREAMS.setLevel(Level.SEVERE);
         var health = new HealthStatusManager();
         var builder = builder(config)
-                .bossEventLoopGroup(loops.acceptors())
+                .bossEventLoopGroup(loops.streams())
                 .workerEventLoopGroup(loops.streams())
                 .channelFactory(() -> limited(config.maxConnections(), loops));
         var unread = new UnreadAnswers(config.unread());

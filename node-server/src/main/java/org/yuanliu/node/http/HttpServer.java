@@ -117,11 +117,10 @@ public final class HttpServer implements AutoCloseable {
 
     private ServerBootstrap bootstrap() {
         return new ServerBootstrap()
-                .group(loops.acceptors(), loops.streams())
+                .group(loops.streams())
                 .channel(loops.transport().serverSocket())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(
                         ChannelOption.RECVBUF_ALLOCATOR,

@@ -17,7 +17,6 @@ public final class Loops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loops.class);
 
     private final Transport transport;
-    private final EventLoopGroup acceptors;
     private final EventLoopGroup streams;
     private final EventLoopGroup datagrams;
     private final int datagramLoops;
@@ -25,7 +24,6 @@ public final class Loops implements AutoCloseable {
     private Loops(Transport transport, int streamLoops, int datagramLoops) {
         this.transport = transport;
         this.datagramLoops = datagramLoops;
-        acceptors = group("accept", 1);
         streams = group("stream", streamLoops);
         datagrams = group("datagram", datagramLoops);
     }
@@ -49,12 +47,10 @@ public final class Loops implements AutoCloseable {
         return transport;
     }
 
-    /** The thread that takes new connections. */
-    public EventLoopGroup acceptors() {
-        return acceptors;
-    }
-
-    /** The threads of TCP and HTTP connections. */
+    /**
+     * The threads of TCP, HTTP and gRPC connections, which take the new ones as well: a thread of its own for that would
+     * have to wake another for each connection.
+     */
     public EventLoopGroup streams() {
         return streams;
     }
@@ -72,7 +68,7 @@ public final class Loops implements AutoCloseable {
     /** Ends all threads and returns when they have ended, at most 10 seconds later. Close what runs on them first. */
     @Override
     public void close() {
-        List<EventLoopGroup> groups = List.of(acceptors, streams, datagrams);
+        List<EventLoopGroup> groups = List.of(streams, datagrams);
         Duration most = Duration.ofSeconds(10);
         groups.forEach(g -> g.shutdownGracefully(0, most.toMillis(), TimeUnit.MILLISECONDS));
         groups.forEach(g -> g.terminationFuture().awaitUninterruptibly(most.toMillis()));

@@ -85,14 +85,13 @@ public final class TcpServer implements AutoCloseable {
         lines.forEach(line -> line.closed().awaitUninterruptibly());
     }
 
+    /** Options cost a system call for each connection; TCP_NODELAY is Netty's default. */
     private ServerBootstrap bootstrap(TcpLimits limits, Door door) {
         return new ServerBootstrap()
-                .group(loops.acceptors(), loops.streams())
+                .group(loops.streams())
                 .channel(loops.transport().serverSocket())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
                 .childHandler(new ChannelInitializer<SocketChannel>() {

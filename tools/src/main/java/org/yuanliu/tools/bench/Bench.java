@@ -94,12 +94,16 @@ final class Bench implements AutoCloseable {
 
     private void streams(BenchNode node) throws Exception {
         HandleTalk handle = new HandleTalk(settings.records());
-        add(Trial.of("tcp-pipelined", new StreamLoad(node.handle(), handle, new StreamLoad.Shape(4, 16))));
-        add(Trial.of("tcp-one-each", new StreamLoad(node.handle(), handle, new StreamLoad.Shape(16, 0)))
-                .reference(13_600));
+        InetSocketAddress bareTcp = closeLater(BareStream.handle()).address();
+        StreamLoad.Shape pipelined = new StreamLoad.Shape(4, 16);
+        add(Trial.bare("bare-tcp-pipelined", new StreamLoad(bareTcp, handle, pipelined)));
+        add(Trial.of("tcp-pipelined", new StreamLoad(node.handle(), handle, pipelined), "bare-tcp-pipelined"));
+        StreamLoad.Shape oneEach = new StreamLoad.Shape(16, 0);
+        add(Trial.bare("bare-tcp-one-each", new StreamLoad(bareTcp, handle, oneEach)));
+        add(Trial.of("tcp-one-each", new StreamLoad(node.handle(), handle, oneEach), "bare-tcp-one-each"));
         StreamLoad.Shape keepAlive = new StreamLoad.Shape(64, 1);
         HttpTalk http = new HttpTalk(settings.records());
-        add(Trial.bare("bare-http", new StreamLoad(closeLater(new BareHttp()).address(), http, keepAlive)));
+        add(Trial.bare("bare-http", new StreamLoad(closeLater(BareStream.http()).address(), http, keepAlive)));
         node.http().ifPresent(uri -> {
             InetSocketAddress address = new InetSocketAddress(uri.getHost(), uri.getPort());
             add(Trial.of("http-json", new StreamLoad(address, http, keepAlive), "bare-http")

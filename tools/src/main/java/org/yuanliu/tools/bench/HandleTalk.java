@@ -2,6 +2,7 @@ package org.yuanliu.tools.bench;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import org.yuanliu.wire.MessageCodec;
@@ -18,7 +19,12 @@ final class HandleTalk implements Talk {
 
     @Override
     public void install(ChannelPipeline pipeline) {
-        pipeline.addLast(new LengthFieldBasedFrameDecoder(2 * MessageCodec.MAX_LENGTH, LENGTH_AT, 4));
+        pipeline.addLast(frames());
+    }
+
+    /** Cuts a connection's bytes into messages. */
+    static ChannelHandler frames() {
+        return new LengthFieldBasedFrameDecoder(2 * MessageCodec.MAX_LENGTH, LENGTH_AT, 4);
     }
 
     @Override
