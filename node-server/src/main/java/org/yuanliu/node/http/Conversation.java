@@ -11,15 +11,10 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
@@ -27,6 +22,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -197,7 +193,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
                 head, target, route.get(), connections.newBody(route.get().maxBody())));
         allow(connections.limits().bodyTime());
         if (HttpUtil.is100ContinueExpected(head)) {
-            channel.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+            channel.writeAndFlush(Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII));
         }
     }
 
@@ -285,28 +281,42 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         }
         last |= !(mayGoOn && HttpUtil.isKeepAlive(head));
         allow(connections.limits().idle());
-        Reception.complete(answer.headers(), answer, route);
-        answer.headers().set(HttpHeaderNames.DATE, date.now());
-        var response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()),
-                bodyOf(head, answer),
-                answer.headers(),
-                EmptyHttpHeaders.INSTANCE);
-        HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), !last);
-        ChannelFuture written = channel.write(response);
-        if (last) {
-            written.addListener(sent -> linger());
+        boolean crossOrigin = route.isPresent() && route.get().crossOrigin();
+        ByteBuf out = AnswerWriter.head(answer, crossOrigin, date.now(), connection(head), channel.alloc());
+        if (head.method().equals(HttpMethod.HEAD)) {
+            answer.content().release();
+            write(out);
+        } else {
+            write(out, answer.content());
         }
     }
 
-    /** None where only the head was asked for; its length stays in there. */
-    private static ByteBuf bodyOf(HttpRequest head, Answer answer) {
-        if (!head.method().equals(HttpMethod.HEAD)) {
-            return answer.content();
+    /** Peers of HTTP/1.1 expect a connection to go on, others that it ends. */
+    private AnswerWriter.Connection connection(HttpRequest head) {
+        if (head.protocolVersion().isKeepAliveDefault() != last) {
+            return AnswerWriter.Connection.UNSAID;
         }
-        answer.content().release();
-        return Unpooled.EMPTY_BUFFER;
+        return last ? AnswerWriter.Connection.CLOSE : AnswerWriter.Connection.KEEP_ALIVE;
+    }
+
+    private void write(ByteBuf head, ByteBuf content) {
+        if (AnswerWriter.isShort(content.readableBytes())) {
+            head.writeBytes(content);
+            content.release();
+            write(head);
+        } else {
+            channel.write(head, channel.voidPromise());
+            write(content);
+        }
+    }
+
+    /** Writes the end of an answer. */
+    private void write(ByteBuf end) {
+        if (last) {
+            channel.write(end).addListener(sent -> linger());
+        } else {
+            channel.write(end, channel.voidPromise());
+        }
     }
 
     /** A socket that is closed with bytes unread takes the answer back; so the peer gets a moment to close first. */

@@ -51,7 +51,7 @@ public final class Exchange {
 
     /** The path behind what the route fixes, decoded. */
     public String rest() throws MalformedMessage {
-        return Percent.decode(target.path().substring(route.fixed().length()), false);
+        return Percent.decode(target.path().substring(route.fixed()), false);
     }
 
     public Query query() throws MalformedMessage {

@@ -10,7 +10,6 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.OptionalSslHandler;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -135,7 +134,7 @@ public final class HttpServer implements AutoCloseable {
                 });
     }
 
-    /** The two halves of Netty's server codec: together they count requests, which the conversation does already. */
+    /** Only the reading half of Netty's server codec: the conversation counts requests itself, and writes bytes. */
     private void pipeline(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         tls.ifPresent(context -> pipeline.addLast(new OptionalSslHandler(context)));
@@ -143,7 +142,6 @@ public final class HttpServer implements AutoCloseable {
                 .setMaxInitialLineLength(limits.headBytes())
                 .setMaxHeaderSize(limits.headBytes())
                 .setMaxChunkSize(READ_PIECE)));
-        pipeline.addLast(new HttpResponseEncoder());
         pipeline.addLast(new Conversation(channel, reception, connections, date));
     }
 }

@@ -2,7 +2,6 @@ package org.yuanliu.node.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -99,20 +98,5 @@ final class Reception {
                     .with(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, DAY);
         }
         return answer;
-    }
-
-    /** Header fields that every answer has. */
-    static void complete(HttpHeaders headers, Answer answer, Optional<Route> route) {
-        if (answer.status() != 204 && answer.status() != 304) {
-            headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.content().readableBytes());
-        }
-        if (!answer.type().isEmpty()) {
-            headers.set(HttpHeaderNames.CONTENT_TYPE, answer.type());
-        }
-        headers.set("x-content-type-options", "nosniff");
-        if (route.isPresent() && route.get().crossOrigin()) {
-            headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-            headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "WWW-Authenticate");
-        }
     }
 }

@@ -18,13 +18,13 @@ public record Route(String path, Set<HttpMethod> methods, int maxBody, boolean c
         methods = Set.copyOf(methods);
     }
 
-    /** The part of the path that does not vary. */
-    String fixed() {
-        return path.endsWith(REST) ? path.substring(0, path.length() - 1) : path;
+    /** How much of the path does not vary. */
+    int fixed() {
+        return path.endsWith(REST) ? path.length() - 1 : path.length();
     }
 
     boolean covers(String asked) {
-        return path.endsWith(REST) ? asked.startsWith(fixed()) : asked.equals(path);
+        return path.endsWith(REST) ? asked.regionMatches(0, path, 0, fixed()) : asked.equals(path);
     }
 
     boolean allows(HttpMethod method) {
