@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param indexes elements at fault, if any
  * @param field path of the wrong field of the request, such as {@code elements[2].permissions}
  * @param requestId of a write: repeated under the same id it is done once, however often it arrives
+ * @param violations the rules of its template that a record breaks, a sentence each; they stand in the message, too
  */
 public record Failure(
         String reason,
@@ -21,13 +22,20 @@ public record Failure(
         boolean retryable,
         List<Integer> indexes,
         Optional<String> field,
-        Optional<String> requestId) {
+        Optional<String> requestId,
+        List<String> violations) {
     public Failure {
         indexes = List.copyOf(indexes);
+        violations = List.copyOf(violations);
     }
 
     /** A failure with nothing else to say. */
     public static Failure of(String reason, String message, boolean retryable) {
-        return new Failure(reason, message, retryable, List.of(), Optional.empty(), Optional.empty());
+        return new Failure(reason, message, retryable, List.of(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /** The same with another message. */
+    public Failure saying(String other) {
+        return new Failure(reason, other, retryable, indexes, field, requestId, violations);
     }
 }

@@ -13,9 +13,7 @@ final class Routes {
 
     Routes(List<Route> routes) {
         longestFirst = routes.stream()
-                .sorted(Comparator.comparingInt(Route::fixed)
-                        .reversed()
-                        .thenComparing(Route::path))
+                .sorted(Comparator.comparingInt(Route::fixed).reversed().thenComparing(Route::path))
                 .toList();
     }
 

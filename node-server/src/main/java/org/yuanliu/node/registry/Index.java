@@ -40,9 +40,10 @@ final class Index {
     static List<Violation> duplicates(Identifier identifier, Template template, Elements elements, View view) {
         List<Violation> found = new ArrayList<>();
         Bytes name = Templated.template(elements);
-        for (Element element : elements.list()) {
-            Optional<Field> field = template.field(element.index()).filter(Field::unique);
+        for (Elements.Cursor each = elements.cursor(); each.next(); ) {
+            Optional<Field> field = template.field(each.index()).filter(Field::unique);
             if (field.isPresent()) {
+                Element element = each.element();
                 view.get(Family.INDEX, unique(identifier, name, field.get(), element))
                         .filter(owner -> !owner.equals(identifier.key()))
                         .ifPresent(owner -> found.add(new Violation(

@@ -52,7 +52,7 @@ final class TemplateRules {
         }
         Template template = usable(reference.get(), identifier.prefixRecord(), view);
         Elements elements = plan.now().orElseThrow();
-        List<Violation> violations = new ArrayList<>(TemplateCheck.check(template, identifier, elements.list()));
+        List<Violation> violations = new ArrayList<>(TemplateCheck.check(template, identifier, elements));
         violations.addAll(Index.duplicates(identifier, template, elements, view));
         if (!violations.isEmpty()) {
             throw new Refusal(Problem.of(reference.get().text(), violations));

@@ -45,7 +45,17 @@ final class Failures {
                 detail(status, BadRequest.class)
                         .filter(bad -> bad.getFieldViolationsCount() > 0)
                         .map(bad -> bad.getFieldViolations(0).getField()),
-                requestId);
+                requestId,
+                violations(status));
+    }
+
+    /** Those that name a rule; a wrong field of the request has none. */
+    private static List<String> violations(com.google.rpc.Status status) {
+        return detail(status, BadRequest.class).stream()
+                .flatMap(bad -> bad.getFieldViolationsList().stream())
+                .filter(violation -> !violation.getReason().isEmpty())
+                .map(BadRequest.FieldViolation::getDescription)
+                .toList();
     }
 
     /**

@@ -329,14 +329,8 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
             if (failed.isPresent()) {
                 return;
             }
-            failed = Optional.of(new Failure(
-                    failure.reason(),
-                    failure.message() + " (source " + source
-                            + "; send the parcels without verdict again to learn what became of them)",
-                    failure.retryable(),
-                    failure.indexes(),
-                    failure.field(),
-                    failure.requestId()));
+            failed = Optional.of(failure.saying(failure.message() + " (source " + source
+                    + "; send the parcels without verdict again to learn what became of them)"));
             lost = new ArrayList<>(open);
             lost.add(collecting);
             open.clear();

@@ -26,7 +26,8 @@ final class Result<R> extends CompletableFuture<R> {
                         true,
                         failure.indexes(),
                         failure.field(),
-                        requestId))
+                        requestId,
+                        failure.violations()))
                 .orElse(failure);
     }
 }

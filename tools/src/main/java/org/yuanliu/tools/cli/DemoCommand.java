@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.yuanliu.sdk.Failure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import picocli.CommandLine.Command;
@@ -56,6 +57,7 @@ final class DemoCommand implements Callable<Integer> {
     private void show(DemoNode node, long startedNanos) throws IOException {
         DemoReport report = new DemoReport(console, node);
         report.started(startedNanos);
+        node.publish();
         List<DemoLoad> loads = new ArrayList<>();
         for (DemoPlant plant : DemoPlant.values()) {
             node.admit(plant);
@@ -65,10 +67,12 @@ final class DemoCommand implements Callable<Integer> {
         }
         DemoLoad late = DemoLoad.update(node, DemoPlant.CEMENT, DemoPlant.LATE_STRENGTHS, console);
         report.allRegistered(loads, late);
+        Failure refusal = DemoMistake.made(node);
+        report.refused(refusal);
         List<DemoTour.Stop> stops = new DemoTour(node, console.texts()).stops();
         report.toured(stops);
         report.lateBatch();
         report.next(exit);
-        report.json(loads, late, stops);
+        report.json(loads, late, refusal, stops);
     }
 }

@@ -16,25 +16,28 @@ record DemoLoad(DemoPlant plant, long batches, Duration took) {
 
     /** Registers the plant's files as the plant. */
     static DemoLoad register(DemoNode node, DemoPlant plant, Console console) throws IOException {
-        return send(node, plant, plant.files(), false, console);
+        return send(node, plant, plant.samples(), false, console);
     }
 
-    /** Adds the elements of a file to records that are there. */
-    static DemoLoad update(DemoNode node, DemoPlant plant, String file, Console console) throws IOException {
-        return send(node, plant, List.of(file), true, console);
+    /** Adds the late values of a file to records that are there. */
+    static DemoLoad update(DemoNode node, DemoPlant plant, DemoPlant.Sample sample, Console console)
+            throws IOException {
+        return send(node, plant, List.of(sample), true, console);
     }
 
-    private static DemoLoad send(DemoNode node, DemoPlant plant, List<String> files, boolean update, Console console)
+    private static DemoLoad send(
+            DemoNode node, DemoPlant plant, List<DemoPlant.Sample> samples, boolean update, Console console)
             throws IOException {
         long batches = 0;
         Duration took = Duration.ZERO;
         try (YuanliuClient client = node.client(plant)) {
             client.whoAmI();
-            for (String name : files) {
+            for (DemoPlant.Sample sample : samples) {
+                String name = sample.file();
                 try (BatchFile file = DemoNode.sample(name);
                         RegistrationStream stream = client.registration(name, StreamOptions.DEFAULT.again());
                         Progress progress = Progress.of(console, name, DemoNode.batches(name))) {
-                    var sender = Registration.Sender.over(stream, update);
+                    var sender = Registration.Sender.over(stream, sample.template(), update);
                     Registration.Result result =
                             new Registration(sender, DemoLoad::mustBeThere, progress, console.texts()).run(file);
                     batches += result.accepted() + result.rejected();

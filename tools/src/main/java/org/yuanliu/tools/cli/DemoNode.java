@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yuanliu.json.Packs;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
@@ -92,17 +93,33 @@ final class DemoNode implements AutoCloseable {
         return folder.resolve("enterprises").resolve(plant.prefix() + ".pem");
     }
 
+    /** Publishes, as the operator, the templates that the samples follow. */
+    void publish() {
+        try (YuanliuClient client = operator()) {
+            for (DemoPlant plant : DemoPlant.values()) {
+                for (DemoPlant.Sample sample : plant.samples()) {
+                    TemplatePublishCommand.publish(
+                            client, PREFIX, Packs.named(sample.pack()).orElseThrow());
+                }
+            }
+        }
+    }
+
+    private YuanliuClient operator() {
+        NodeFolder node = new NodeFolder(folder);
+        Credential operator = Credential.key(node.operator(), new KeyFiles(texts).privateKey(node.operatorKey()));
+        return NodeOptions.builder(address(Door.GRPC), texts)
+                .credential(operator)
+                .build();
+    }
+
     /** Makes the plant's key and, as the operator, the record of its prefix. */
     void admit(DemoPlant plant) throws IOException {
         KeyFiles files = new KeyFiles(texts);
-        NodeFolder node = new NodeFolder(folder);
         Files.createDirectories(key(plant).getParent());
         PrefixRecord record = new PrefixRecord(plant.prefix(), plant.fullName());
         record.key(KEY_INDEX, Files.exists(key(plant)) ? files.publicHalf(key(plant)) : files.create(key(plant)));
-        Credential operator = Credential.key(node.operator(), files.privateKey(node.operatorKey()));
-        try (YuanliuClient client = NodeOptions.builder(address(Door.GRPC), texts)
-                .credential(operator)
-                .build()) {
+        try (YuanliuClient client = operator()) {
             client.admitPrefix(record.identifier(), record.elements());
         } catch (YuanliuException e) {
             if (!e.is(Reason.ALREADY_EXISTS)) {

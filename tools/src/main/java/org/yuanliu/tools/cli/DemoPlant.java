@@ -5,22 +5,34 @@ import org.yuanliu.tools.console.Texts;
 
 /** The enterprises of the demonstration; invented, like their files under {@code samples}. */
 enum DemoPlant {
-    STEEL("88.118.8", "西山钢铁 Xishan Steelworks", "steel-heats.csv", "steel-slabs.csv", "steel-coils.csv"),
-    COPPER("88.118.12", "红岭铜业 Hongling Copper Smelter", "copper-cathodes.csv"),
-    RESIN("88.118.23", "海湾石化 Haiwan Petrochemical", "resin-lots.csv"),
-    CEMENT("88.118.31", "青石水泥 Qingshi Cement", "cement-batches.csv");
+    STEEL(
+            "88.118.8",
+            "西山钢铁 Xishan Steelworks",
+            new Sample("steel-heats.csv", "steel-heat"),
+            new Sample("steel-slabs.csv", "steel-slab"),
+            new Sample("steel-coils.csv", "steel-coil")),
+    COPPER("88.118.12", "红岭铜业 Hongling Copper Smelter", new Sample("copper-cathodes.csv", "copper-cathode")),
+    RESIN("88.118.23", "海湾石化 Haiwan Petrochemical", new Sample("resin-lots.csv", "polyolefin-resin")),
+    CEMENT("88.118.31", "青石水泥 Qingshi Cement", new Sample("cement-batches.csv", "cement"));
 
     /** What the cement plant's laboratory knows four weeks later. */
-    static final String LATE_STRENGTHS = "cement-28-days.csv";
+    static final Sample LATE_STRENGTHS = new Sample("cement-28-days.csv", "cement");
+
+    /** A file of batches, and the template they follow. */
+    record Sample(String file, String pack) {
+        String template() {
+            return pack + ":1";
+        }
+    }
 
     private final String prefix;
     private final String name;
-    private final List<String> files;
+    private final List<Sample> samples;
 
-    DemoPlant(String prefix, String name, String... files) {
+    DemoPlant(String prefix, String name, Sample... samples) {
         this.prefix = prefix;
         this.name = name;
-        this.files = List.of(files);
+        this.samples = List.of(samples);
     }
 
     String prefix() {
@@ -38,7 +50,7 @@ enum DemoPlant {
         return texts.chinese() ? name.substring(0, blank) : name.substring(blank + 1);
     }
 
-    List<String> files() {
-        return files;
+    List<Sample> samples() {
+        return samples;
     }
 }

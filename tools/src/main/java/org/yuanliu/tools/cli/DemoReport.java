@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Version;
+import org.yuanliu.sdk.Failure;
 import org.yuanliu.sdk.Resolution;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.tools.console.Console;
@@ -58,6 +59,13 @@ final class DemoReport {
         line("  " + console.text("demo.late", late.batches()));
     }
 
+    void refused(Failure refusal) {
+        line("");
+        line(console.bold(console.text("demo.refused")));
+        line("  " + DemoMistake.COIL);
+        refusal.violations().forEach(violation -> line("  - " + violation));
+    }
+
     void toured(List<DemoTour.Stop> stops) {
         line("");
         line(console.bold(console.text("demo.resolve")));
@@ -99,7 +107,9 @@ final class DemoReport {
         line("  http://" + node.text(Door.HTTP) + "/" + Questions.path(DemoTour.COIL));
         line("  ./bin/yuanliu resolve " + DemoTour.COIL + data);
         line("  ./bin/yuanliu history " + CEMENT + data);
-        line("  ./bin/yuanliu list " + DemoPlant.COPPER.prefix() + " --limit 5" + data);
+        line("  ./bin/yuanliu search " + DemoPlant.STEEL.prefix() + " --template steel-coil grade=Q355B --limit 5"
+                + data);
+        line("  ./bin/yuanliu stats " + DemoPlant.COPPER.prefix() + data);
         line("");
         line(console.faint(console.text(node.temporary() ? "demo.endsAndDeletes" : "demo.ends", node.folder())));
     }
@@ -119,7 +129,7 @@ final class DemoReport {
         return " ".repeat(Math.max(0, columns - Terminal.width(text))) + text;
     }
 
-    void json(List<DemoLoad> loads, DemoLoad late, List<DemoTour.Stop> stops) {
+    void json(List<DemoLoad> loads, DemoLoad late, Failure refusal, List<DemoTour.Stop> stops) {
         if (console.json()) {
             Console.json(console.out(), json -> {
                 json.writeStartObject();
@@ -133,6 +143,15 @@ final class DemoReport {
                 }
                 json.writeEndArray();
                 json.writeNumberField("lateValues", late.batches());
+                json.writeObjectFieldStart("refused");
+                json.writeStringField("handle", DemoMistake.COIL.text());
+                json.writeStringField("reason", refusal.reason());
+                json.writeArrayFieldStart("violations");
+                for (String violation : refusal.violations()) {
+                    json.writeString(violation);
+                }
+                json.writeEndArray();
+                json.writeEndObject();
                 json.writeArrayFieldStart("resolutions");
                 for (DemoTour.Stop stop : stops) {
                     write(stop, json);

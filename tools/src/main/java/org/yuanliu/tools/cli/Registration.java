@@ -2,9 +2,13 @@ package org.yuanliu.tools.cli;
 
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.yuanliu.model.Element;
 import org.yuanliu.sdk.Failure;
 import org.yuanliu.sdk.RegistrationStream;
 import org.yuanliu.sdk.Verdict;
@@ -33,16 +37,38 @@ final class Registration {
         /** Waits for all verdicts. */
         default void await() {}
 
+        /** As below, the batches' elements being taken as values of the template's fields. */
+        static Sender over(RegistrationStream stream, String template, boolean update) {
+            return over(stream, (batch, verdict) -> {
+                if (update) {
+                    stream.update(batch.identifier(), template, values(batch), verdict);
+                } else {
+                    stream.register(batch.identifier(), template, values(batch), verdict);
+                }
+            });
+        }
+
+        private static Map<String, String> values(BatchLine.Batch batch) {
+            return batch.elements().stream()
+                    .collect(Collectors.toMap(element -> element.type().name(), Element::text));
+        }
+
         /** @param update whether the batches are there and get elements put into them */
         static Sender over(RegistrationStream stream, boolean update) {
+            return over(stream, (batch, verdict) -> {
+                if (update) {
+                    stream.update(batch.identifier(), batch.elements(), verdict);
+                } else {
+                    stream.register(batch.identifier(), batch.elements(), verdict);
+                }
+            });
+        }
+
+        private static Sender over(RegistrationStream stream, BiConsumer<BatchLine.Batch, Consumer<Verdict>> send) {
             return new Sender() {
                 @Override
                 public void send(BatchLine.Batch batch, Consumer<Verdict> verdict) {
-                    if (update) {
-                        stream.update(batch.identifier(), batch.elements(), verdict);
-                    } else {
-                        stream.register(batch.identifier(), batch.elements(), verdict);
-                    }
+                    send.accept(batch, verdict);
                 }
 
                 @Override

@@ -29,12 +29,22 @@ class DemoTest {
         assertThat(first.path("enterprises")).hasSize(4);
         assertThat(batches).isGreaterThanOrEqualTo(10_000);
         assertThat(first.path("lateValues").asInt()).isEqualTo(1_080);
+        assertThat(first.path("refused").path("reason").asText()).isEqualTo("TEMPLATE_VIOLATED");
+        assertThat(first.path("refused").path("violations").size()).isGreaterThan(4);
         assertThat(first.path("resolutions"))
                 .extracting(stop -> stop.path("over").asText())
                 .containsExactly("udp", "handle", "http", "grpc");
         assertThat(first.path("resolutions"))
                 .allMatch(stop -> stop.path("elements").asInt() > 3);
         assertThat(second)
-                .contains("西山钢铁", "10,139", "88.118.8/3130.Q355B.20261124.H26B04521-03", "v2", "strength.28d", "v1");
+                .contains(
+                        "西山钢铁",
+                        "缺少",
+                        "standard",
+                        "10,139",
+                        "88.118.8/3130.Q355B.20261124.H26B04521-03",
+                        "v2",
+                        "strength.28d",
+                        "v1");
     }
 }
