@@ -17,19 +17,30 @@ public record Violation(String field, int index, Rule rule, String value, String
     public static final int SHOWN = 80;
 
     public Violation {
-        value = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
+        value = value.length() <= SHOWN ? value : value.substring(0, cut(value)) + "...";
+    }
+
+    /** UTF-8 has no form for half a character. */
+    private static int cut(String value) {
+        return Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
     }
 
     /** What was wrong, where, and what is right, as a sentence or two: Chinese for any Chinese locale, else English. */
     public String text(Locale locale) {
         boolean chinese = Locale.CHINESE.getLanguage().equals(locale.getLanguage());
-        String place = index == 0 ? field : field + (chinese ? "（索引 " + index + "）" : " (index " + index + ")");
-        Object[] gaps = {place, Integer.toString(index), value, right};
+        Object[] gaps = {place(chinese), Integer.toString(index), value, right};
         String sentence = new MessageFormat(chinese ? rule.chinese() : rule.english(), Locale.ROOT).format(gaps);
         if (hint.isEmpty()) {
             return sentence;
         }
         return sentence + (chinese ? "是否为“" + hint + "”？" : " Did you mean '" + hint + "'?");
+    }
+
+    private String place(boolean chinese) {
+        if (index == 0) {
+            return chinese ? field + " " : field;
+        }
+        return field + (chinese ? "（索引 " + index + "）" : " (index " + index + ")");
     }
 
     @Override

@@ -23,11 +23,28 @@ sealed interface IdentifierPart {
 
     /** Where it ends at least if it begins at {@code at}; behind {@link #most} if it does not fit. */
     default int least(String suffix, int at, Map<String, String> values) {
-        return most(suffix, at, values) < 0 ? 0 : most(suffix, at, values);
+        return Math.max(0, most(suffix, at, values));
     }
 
     /** Where it ends at most if it begins at {@code at}; below zero if it does not fit. */
     int most(String suffix, int at, Map<String, String> values);
+
+    /** Where a text ends that begins at {@code at}; below zero if it does not. Folds ASCII only, as identifiers do. */
+    private static int end(String suffix, int at, String text) {
+        if (text.length() > suffix.length() - at) {
+            return -1;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (fold(text.charAt(i)) != fold(suffix.charAt(at + i))) {
+                return -1;
+            }
+        }
+        return at + text.length();
+    }
+
+    private static char fold(char c) {
+        return c >= 'a' && c <= 'z' ? (char) (c - 32) : c;
+    }
 
     /** @throws InvalidTemplate if the pattern cannot be understood */
     static List<IdentifierPart> parse(String pattern) {
@@ -92,7 +109,7 @@ sealed interface IdentifierPart {
 
         @Override
         public int most(String suffix, int at, Map<String, String> values) {
-            return suffix.regionMatches(true, at, written, 0, written.length()) ? at + written.length() : -1;
+            return IdentifierPart.end(suffix, at, written);
         }
     }
 
@@ -118,7 +135,7 @@ sealed interface IdentifierPart {
 
         @Override
         public int least(String suffix, int at, Map<String, String> values) {
-            return text(values, "").isPresent() ? most(suffix, at, values) < 0 ? 0 : most(suffix, at, values) : at;
+            return text(values, "").isEmpty() ? at : IdentifierPart.super.least(suffix, at, values);
         }
 
         @Override
@@ -127,9 +144,7 @@ sealed interface IdentifierPart {
             if (text.isEmpty()) {
                 return suffix.length();
             }
-            return suffix.regionMatches(true, at, text.get(), 0, text.get().length())
-                    ? at + text.get().length()
-                    : -1;
+            return IdentifierPart.end(suffix, at, text.get());
         }
     }
 
@@ -177,8 +192,8 @@ sealed interface IdentifierPart {
 
         @Override
         public int most(String suffix, int at, Map<String, String> values) {
-            boolean right = at < suffix.length()
-                    && Character.toUpperCase(suffix.charAt(at)) == CheckCharacter.of(suffix.substring(0, at));
+            boolean right = at == suffix.length() - 1
+                    && IdentifierPart.fold(suffix.charAt(at)) == CheckCharacter.of(suffix.substring(0, at));
             return right ? at + 1 : -1;
         }
     }

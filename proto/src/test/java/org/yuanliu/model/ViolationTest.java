@@ -30,6 +30,7 @@ class ViolationTest {
         var violation = new Violation("mas", 0, Rule.UNKNOWN_FIELD, "1", "", "mass");
 
         assertThat(violation.text(Locale.ENGLISH)).isEqualTo("mas is not in the template. Did you mean 'mass'?");
+        assertThat(violation.text(Locale.CHINA)).isEqualTo("mas 不在模板中。是否为“mass”？");
     }
 
     @Test
@@ -37,5 +38,8 @@ class ViolationTest {
         var violation = new Violation("note", 2006, Rule.TOO_LONG, "x".repeat(5000), "20", "");
 
         assertThat(violation.value()).hasSize(Violation.SHOWN + 3);
+        assertThat(new Violation("note", 2006, Rule.TOO_LONG, "x" + "𠀀".repeat(50), "20", "").value())
+                .hasSize(Violation.SHOWN + 2)
+                .endsWith("𠀀...");
     }
 }

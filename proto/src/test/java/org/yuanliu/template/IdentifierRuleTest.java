@@ -73,6 +73,14 @@ class IdentifierRuleTest {
         assertThat(rule.check("A1XX", Map.of())).isNotEmpty();
     }
 
+    @Test
+    void noRuleTakesLong() {
+        var rule = IdentifierRule.of("{a:x1-99}".repeat(20) + "-");
+
+        assertThat(rule.check("A".repeat(1000), Map.of())).isNotEmpty();
+        assertThat(rule.check("A".repeat(1000) + "-", Map.of())).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
