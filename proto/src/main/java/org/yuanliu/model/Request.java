@@ -16,6 +16,11 @@ public sealed interface Request {
     sealed interface Change extends Request {
         /** The record, or for prefixes the prefix record, that changes. */
         Identifier identifier();
+
+        /** Why, for the history: up to 200 characters without control characters; empty if nothing is said. */
+        default String reason() {
+            return "";
+        }
     }
 
     /**
@@ -111,11 +116,22 @@ public sealed interface Request {
      * @param remove indexes that must exist
      * @param expectedVersion refuse if the record has another version by now
      */
-    record Update(Identifier identifier, List<Element> put, List<Integer> remove, OptionalLong expectedVersion)
+    record Update(
+            Identifier identifier,
+            List<Element> put,
+            List<Integer> remove,
+            OptionalLong expectedVersion,
+            String reason)
             implements Change, ParcelItem {
         public Update {
             put = List.copyOf(put);
             remove = List.copyOf(remove);
+        }
+
+        /** The same without a reason. */
+        public Update(
+                Identifier identifier, List<Element> put, List<Integer> remove, OptionalLong expectedVersion) {
+            this(identifier, put, remove, expectedVersion, "");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param action what was done: create, replace, delete, add, remove, modify, update, admit
  * @param before elements that were replaced or removed, as they were
  * @param after elements that were added or took their place
+ * @param reason why, in the words of whoever changed it; empty if nothing was said
  */
 public record Version(
         long version,
@@ -20,4 +21,5 @@ public record Version(
         Optional<Reference> by,
         String action,
         Elements before,
-        Elements after) {}
+        Elements after,
+        String reason) {}

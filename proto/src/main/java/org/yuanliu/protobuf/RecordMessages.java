@@ -35,6 +35,7 @@ public final class RecordMessages {
                 .setSequence(version.sequence())
                 .setMillis(version.millis())
                 .setAction(version.action())
+                .setReason(version.reason())
                 .addAllBefore(ElementMessages.write(version.before().list()))
                 .addAllAfter(ElementMessages.write(version.after().list()));
         version.by().ifPresent(by -> message.setBy(ElementMessages.write(by)));
@@ -51,7 +52,8 @@ public final class RecordMessages {
                 by,
                 message.getAction(),
                 Elements.of(ElementMessages.read(message.getBeforeList(), field + ".before")),
-                Elements.of(ElementMessages.read(message.getAfterList(), field + ".after")));
+                Elements.of(ElementMessages.read(message.getAfterList(), field + ".after")),
+                message.getReason());
     }
 
     public static org.yuanliu.grpc.Written write(Outcome.Written written) {

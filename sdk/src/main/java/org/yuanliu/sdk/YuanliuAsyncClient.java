@@ -64,11 +64,12 @@ public final class YuanliuAsyncClient {
     }
 
     public CompletableFuture<Outcome.Written> update(Identifier identifier, List<Element> put) {
-        return update(identifier, new Change(put, List.of(), OptionalLong.empty()));
+        return update(identifier, new Change(put, List.of(), OptionalLong.empty(), ""));
     }
 
     public CompletableFuture<Outcome.Written> update(Identifier identifier, Change change) {
-        var request = new Request.Update(identifier, change.put(), change.remove(), change.expectedVersion());
+        var request = new Request.Update(
+                identifier, change.put(), change.remove(), change.expectedVersion(), change.reason());
         return calls.update(request, options);
     }
 

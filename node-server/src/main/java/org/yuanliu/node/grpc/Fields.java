@@ -11,6 +11,7 @@ import org.yuanliu.model.ElementType;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Page;
 import org.yuanliu.model.Selection;
+import org.yuanliu.node.registry.Registry;
 import org.yuanliu.protobuf.BadField;
 import org.yuanliu.protobuf.ElementMessages;
 
@@ -93,6 +94,13 @@ final class Fields {
         } catch (DateTimeParseException e) {
             throw new BadField(field, "'" + text + "' is no day; right is year-month-day, such as 2026-11-24");
         }
+    }
+
+    static String reason(String text) throws BadField {
+        if (!Registry.validReason(text)) {
+            throw new BadField("reason", Registry.RIGHT_REASON);
+        }
+        return text;
     }
 
     private static void checkCount(List<?> list, String field) throws BadField {

@@ -104,7 +104,8 @@ final class RegistryService {
                 Fields.identifier(request.getIdentifierBytes()),
                 ElementMessages.read(request.getPutList(), "put"),
                 Fields.indexes(request.getRemoveList(), "remove"),
-                request.hasExpectedVersion() ? OptionalLong.of(request.getExpectedVersion()) : OptionalLong.empty());
+                request.hasExpectedVersion() ? OptionalLong.of(request.getExpectedVersion()) : OptionalLong.empty(),
+                Fields.reason(request.getReason()));
         submit(change, caller, request.getRequestId(), call);
     }
 

@@ -22,6 +22,8 @@ import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
+import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Request;
 import org.yuanliu.node.ledger.Answers;
@@ -140,7 +142,11 @@ final class Commands {
             return ParcelItem.newBuilder().setCreate(create(c));
         }
         if (item instanceof Request.Update c) {
-            return ParcelItem.newBuilder().setUpdate(update(c));
+            return Registry.validReason(c.reason())
+                    ? ParcelItem.newBuilder().setUpdate(update(c)).setReason(c.reason())
+                    : ParcelItem.newBuilder()
+                            .setUnfit(Answers.refusal(
+                                    Problem.of(Reason.INVALID_ARGUMENT, "The reason", Registry.RIGHT_REASON)));
         }
         return ParcelItem.newBuilder().setUnfit(Answers.refusal(((Request.Unfit) item).problem()));
     }
@@ -149,7 +155,10 @@ final class Commands {
     static Command item(Command parcel, int position) throws Refusal {
         ParcelItem item = parcel.getParcel().getItems(position);
         Command.Builder alone =
-                Command.newBuilder().setTimeMillis(parcel.getTimeMillis()).setBy(parcel.getBy());
+                Command.newBuilder()
+                .setTimeMillis(parcel.getTimeMillis())
+                .setBy(parcel.getBy())
+                .setReason(item.getReason());
         return switch (item.getChangeCase()) {
             case CREATE -> alone.setCreate(item.getCreate()).build();
             case UPDATE -> alone.setUpdate(item.getUpdate()).build();

@@ -233,7 +233,8 @@ final class Queries {
                 by,
                 stored.getAction(),
                 visible(Commands.elements(stored.getBefore()), hiddenToo),
-                visible(after, hiddenToo));
+                visible(after, hiddenToo),
+                stored.getReason());
     }
 
     /** The change log's part of a version; one that came in a parcel is kept with that. */

@@ -44,6 +44,12 @@ public final class Registry implements KeySource {
     /** Longest request id, or name of a source, in characters, printable ASCII. */
     public static final int MAX_REQUEST_ID = 64;
 
+    /** Longest reason for a change, in characters. */
+    public static final int MAX_REASON = 200;
+
+    /** What a reason for a change must be. */
+    public static final String RIGHT_REASON = "right are up to " + MAX_REASON + " characters on one line";
+
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
     private final Store store;
@@ -93,7 +99,12 @@ public final class Registry implements KeySource {
             reply.accept(invalidName("The request id"));
             return;
         }
-        Command.Builder command = Commands.of(change).setTimeMillis(clock.millis());
+        if (!validReason(change.reason())) {
+            reply.accept(Outcome.Refused.of(Reason.INVALID_ARGUMENT, "The reason", RIGHT_REASON));
+            return;
+        }
+        Command.Builder command =
+                Commands.of(change).setTimeMillis(clock.millis()).setReason(change.reason());
         if (change instanceof Request.Create create && create.mint()) {
             String slash = create.identifier().text().contains("/") ? "" : "/";
             command.setMintedSuffix(slash + randomUuid());
@@ -296,6 +307,11 @@ public final class Registry implements KeySource {
         long high = random.nextLong() & ~0xF000L | 0x4000L;
         long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
+    }
+
+    /** Whether the text can be the reason for a change. */
+    public static boolean validReason(String text) {
+        return text.length() <= MAX_REASON && text.chars().noneMatch(Character::isISOControl);
     }
 
     static boolean validRequestId(String id) {

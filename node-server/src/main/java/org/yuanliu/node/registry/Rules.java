@@ -138,7 +138,8 @@ public final class Rules implements Applier {
         HistoryEntry.Builder entry = HistoryEntry.newBuilder()
                 .setVersion(version)
                 .setAction(plan.action())
-                .setTimeMillis(command.getTimeMillis());
+                .setTimeMillis(command.getTimeMillis())
+                .setReason(command.getReason());
         if (command.hasBy()) {
             entry.setBy(command.getBy());
         }

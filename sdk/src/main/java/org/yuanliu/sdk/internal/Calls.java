@@ -111,6 +111,7 @@ public final class Calls implements AutoCloseable {
                         ElementMessages.byteString(change.identifier().bytes()))
                 .addAllPut(ElementMessages.write(change.put()))
                 .addAllRemove(change.remove())
+                .setReason(change.reason())
                 .setRequestId(id);
         change.expectedVersion().ifPresent(request::setExpectedVersion);
         return write(RegistryGrpc.getUpdateMethod(), request.build(), id, options.deadline());

@@ -83,6 +83,9 @@ final class HistoryCommand implements Callable<Integer> {
         if (version.by().isPresent()) {
             json.writeStringField("by", version.by().get().toString());
         }
+        if (!version.reason().isEmpty()) {
+            json.writeStringField("reason", version.reason());
+        }
         write("before", version.before(), json);
         write("after", version.after(), json);
         json.writeEndObject();

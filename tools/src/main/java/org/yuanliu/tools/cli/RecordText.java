@@ -58,6 +58,9 @@ final class RecordText {
     /** Who, when, what: a heading a version and a line a change. */
     void version(Version version, PrintStream out) {
         out.println("  " + title(version));
+        if (!version.reason().isEmpty()) {
+            out.println("      " + console.text("history.reason", version.reason()));
+        }
         changes(version).forEach(line -> out.println("      " + line));
     }
 
