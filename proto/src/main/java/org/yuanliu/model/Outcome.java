@@ -59,6 +59,20 @@ public sealed interface Outcome {
         }
     }
 
+    /** One page of enterprises. */
+    record Enterprises(List<EnterpriseEntry> enterprises, Optional<Bytes> next) implements Outcome {
+        public Enterprises {
+            enterprises = List.copyOf(enterprises);
+        }
+    }
+
+    /** One page of users and applications. */
+    record Users(List<UserEntry> users, Optional<Bytes> next) implements Outcome {
+        public Users {
+            users = List.copyOf(users);
+        }
+    }
+
     /** Number of the parcel that a source is expected to send next. */
     record Expected(long parcel) implements Outcome {}
 

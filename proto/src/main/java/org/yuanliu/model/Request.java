@@ -186,6 +186,46 @@ public sealed interface Request {
         }
     }
 
+    /**
+     * Says who an enterprise is, at first as a draft whose prefix is applied for; its state stays as it is.
+     *
+     * @param enterprise its state does not count
+     * @param contact empty for none
+     */
+    record PutEnterprise(Identifier identifier, Enterprise enterprise, String contact, String reason)
+            implements Change {}
+
+    /** One step in the workflow of an enterprise. */
+    record AdvanceEnterprise(Identifier identifier, EnterpriseState state, String reason) implements Change {}
+
+    /**
+     * One step in the workflow of a prefix; homing and unhoming go with it.
+     *
+     * @param site of the enterprise's node, as HS_SITE data, if the prefix is delegated; empty for the one already known
+     */
+    record AdvancePrefix(Identifier identifier, PrefixState state, Optional<Bytes> site, String reason)
+            implements Change {}
+
+    /** @param quota most records under the prefix; empty for any number */
+    record SetQuota(Identifier identifier, OptionalLong quota, String reason) implements Change {}
+
+    /**
+     * Makes a user or an application and ties it to its role.
+     *
+     * @param identifier of its record, {@code 88.118.8/User_NAME} or {@code 88.118.8/App_NAME}
+     * @param key HS_SECKEY or HS_PUBKEY, by which it shows who it is
+     */
+    record AddUser(Identifier identifier, Role role, Element key, String reason) implements Change {}
+
+    /** Deletes the record of a user or an application, and takes it out of all groups. */
+    record RemoveUser(Identifier identifier, String reason) implements Change {}
+
+    /** The enterprises of this node in the order of their prefixes; a page may have fewer though more follow. */
+    record ListEnterprises(Optional<EnterpriseState> state, Page page) implements Query {}
+
+    /** The users and applications of a prefix. */
+    record ListUsers(Identifier prefixRecord, Page page) implements Query {}
+
     /** Operation 200: the answer to a challenge; {@code authType} is HS_PUBKEY or HS_SECKEY. */
     record AnswerChallenge(String authType, Reference key, Bytes answer) implements Dialogue {}
 

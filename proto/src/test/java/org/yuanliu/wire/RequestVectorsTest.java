@@ -161,7 +161,20 @@ class RequestVectorsTest {
         EXACT.values().forEach(request -> others.remove(request.getClass()));
 
         assertThat(others)
-                .containsExactlyInAnyOrder(Request.GetHistory.class, Request.Update.class, Request.AdmitPrefix.class);
+                .containsExactlyInAnyOrder(
+                        Request.GetHistory.class,
+                        Request.Update.class,
+                        Request.AdmitPrefix.class,
+                        Request.Parcel.class,
+                        Request.NextParcel.class,
+                        Request.PutEnterprise.class,
+                        Request.AdvanceEnterprise.class,
+                        Request.AdvancePrefix.class,
+                        Request.SetQuota.class,
+                        Request.AddUser.class,
+                        Request.RemoveUser.class,
+                        Request.ListEnterprises.class,
+                        Request.ListUsers.class);
     }
 
     @Test

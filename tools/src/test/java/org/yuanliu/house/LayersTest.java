@@ -31,6 +31,7 @@ class LayersTest {
             wire             : model
             template         : model
             json             : model wire template
+            directory        : model json
             grpc             :
             command          :
             protobuf         : model grpc
@@ -39,9 +40,9 @@ class LayersTest {
             node.loops       :
             node.store       : model command
             node.store.rocks : model node.store
-            node.ledger      : model command node.store
+            node.ledger      : model directory command node.store
             node.auth        : model wire
-            node.registry    : model wire command node.auth node.ledger node.store
+            node.registry    : model wire directory command node.auth node.ledger node.store
             node.handle      : model wire node.auth node.registry
             node.net         : model wire node.loops node.handle
             node.http        : model wire json node.loops node.auth node.registry node.handle
@@ -51,7 +52,7 @@ class LayersTest {
             tools.bench      : model wire sdk node.loops node
             tools.console    : json
             tools.files      : model json
-            tools.cli        : model wire json sdk node node.store node.store.rocks node.ledger tools.console tools.files tools.bench
+            tools.cli        : model wire json directory sdk node node.store node.store.rocks node.ledger tools.console tools.files tools.bench
             """);
 
     /** A library, then the packages of ours that may use it. */

@@ -86,6 +86,12 @@ final class ChangeCheck {
             case MODIFY -> identifier(command.getModify().getIdentifier());
             case UPDATE -> identifier(command.getUpdate().getIdentifier());
             case ADMIT -> identifier(command.getAdmit().getIdentifier());
+            case PUT_ENTERPRISE -> identifier(command.getPutEnterprise().getIdentifier());
+            case ADVANCE_ENTERPRISE -> identifier(command.getAdvanceEnterprise().getIdentifier());
+            case ADVANCE_PREFIX -> identifier(command.getAdvancePrefix().getIdentifier());
+            case SET_QUOTA -> identifier(command.getSetQuota().getIdentifier());
+            case ADD_USER -> identifier(command.getAddUser().getIdentifier());
+            case REMOVE_USER -> identifier(command.getRemoveUser().getIdentifier());
             case HOME, UNHOME, PARCEL, RESOLUTIONS -> Optional.empty();
             case CHANGE_NOT_SET -> throw new StoreFailure("a command changes nothing");
         };

@@ -54,7 +54,7 @@ public final class StoreCheck {
 
     private Report run() {
         walk(Family.META, this::meta);
-        walk(Family.PREFIXES, this::prefix);
+        walk(Family.PREFIXES, new PrefixCheck(view, findings)::prefix);
         guarded("The node's own prefix", this::nodePrefix);
 
         var statistics = new StatisticsCheck(findings);
@@ -90,11 +90,6 @@ public final class StoreCheck {
             findings.demand(
                     !entry.key().equals(Keys.FORMAT) || value == Keys.FORMAT_NUMBER, "The format is unknown", value);
         }
-    }
-
-    private void prefix(Entry entry) {
-        String prefix = Keys.parsePrefix(entry.key());
-        findings.demand(entry.value().isEmpty(), "A homed prefix has a value", prefix);
     }
 
     private void nodePrefix() {

@@ -12,6 +12,7 @@ import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Rights;
+import org.yuanliu.model.Role;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.StoredRecord;
 import org.yuanliu.node.store.View;
@@ -21,7 +22,8 @@ import org.yuanliu.wire.GroupCodec;
 /**
  * How far an identity's rights reach. They come from HS_ADMIN elements: those of the record itself, and those of the
  * record of its prefix, whose administrators own everything under it (the reference server looks at the record alone).
- * Administrators of the node's own prefix record are the operators; to them all of this node is open.
+ * Administrators of the node's own prefix record are the operators; to them all of this node is open. Those of its
+ * administrators who may only read and list there, derived prefixes included, may do that everywhere: the auditors.
  *
  * <p>An HS_ADMIN names a key, or a group: an HS_VLIST, whose members may be groups again. Remembers what prefix records
  * give, so it must not outlive a change of them or of a group. Not thread-safe.
@@ -36,10 +38,12 @@ final class Authority {
     private static final Rights NONE = new Rights(0);
     private static final Rights EVERYTHING = new Rights(Rights.ALL.bits() | Rights.LIST_DERIVED_PREFIXES);
 
+    private static final int AUDITING = Role.OPERATOR_AUDITOR.rights().bits();
+
     private final View view;
     private final Optional<Reference> identity;
     private final Map<Identifier, Integer> byPrefix = new HashMap<>();
-    private Optional<Boolean> operator = Optional.empty();
+    private Optional<Rights> overNode = Optional.empty();
     private int followed;
 
     Authority(View view, Optional<Reference> identity) {
@@ -55,7 +59,7 @@ final class Authority {
         if (operator()) {
             return EVERYTHING;
         }
-        int bits = given(identifier);
+        int bits = given(identifier) | (overNode().allow(AUDITING) ? AUDITING : 0);
         return new Rights(identifier.isPrefixRecord() ? bits : bits | givenByPrefix(identifier.prefixRecord()));
     }
 
@@ -69,11 +73,20 @@ final class Authority {
 
     /** Whether the identity administers the node's own prefix record with all rights. */
     boolean operator() {
-        if (operator.isEmpty()) {
+        return overNode().allow(Rights.ALL.bits());
+    }
+
+    private Rights overNode() {
+        if (overNode.isEmpty()) {
             Optional<Identifier> node = new Prefixes(view).node();
-            operator = Optional.of(node.isPresent() && new Rights(given(node.get())).allow(Rights.ALL.bits()));
+            overNode = Optional.of(node.map(record -> new Rights(given(record))).orElse(NONE));
         }
-        return operator.get();
+        return overNode.get();
+    }
+
+    /** For complaints: the identity, or "anonymous". */
+    String name() {
+        return identity.map(Reference::toString).orElse("anonymous");
     }
 
     private int givenByPrefix(Identifier prefixRecord) {

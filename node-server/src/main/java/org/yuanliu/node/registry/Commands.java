@@ -53,7 +53,7 @@ final class Commands {
                     .setIdentifier(bytes(c.identifier()))
                     .setElements(list(c.elements())));
         }
-        return edit(change, command);
+        return DirectoryCommands.of(change, command).orElseGet(() -> edit(change, command));
     }
 
     private static Command.Builder edit(Request.Change change, Command.Builder command) {
@@ -179,6 +179,7 @@ final class Commands {
             case ADMIT -> elements(command.getAdmit().getElements());
             case ADD, MODIFY, UPDATE -> elements(Edit.of(command).put());
             case DELETE, REMOVE, HOME, UNHOME, PARCEL, RESOLUTIONS, CHANGE_NOT_SET -> Elements.NONE;
+            case PUT_ENTERPRISE, ADVANCE_ENTERPRISE, ADVANCE_PREFIX, SET_QUOTA, ADD_USER, REMOVE_USER -> Elements.NONE;
         };
     }
 

@@ -73,7 +73,9 @@ final class EditJudge {
             throw at(index, Reason.ELEMENT_NOT_FOUND);
         }
         demandAdminWrite(stored);
-        demand(admin(stored) ? Rights.REMOVE_ADMIN : Rights.REMOVE_ELEMENT, "remove an element of");
+        demand(
+                admin(stored) ? Rights.REMOVE_ADMIN : Rights.REMOVE_ELEMENT | forKeys(stored, Rights.REMOVE_ADMIN),
+                "remove an element of");
         before.add(stored);
         now.remove(index);
     }
@@ -84,7 +86,9 @@ final class EditJudge {
             if (!edit.mayAdd()) {
                 throw at(element.index(), Reason.ELEMENT_NOT_FOUND);
             }
-            demand(admin(element) ? Rights.ADD_ADMIN : Rights.ADD_ELEMENT, "add an element to");
+            demand(
+                    admin(element) ? Rights.ADD_ADMIN : Rights.ADD_ELEMENT | forKeys(element, Rights.ADD_ADMIN),
+                    "add an element to");
         } else {
             if (!edit.mayReplace()) {
                 throw at(element.index(), Reason.ELEMENT_EXISTS);
@@ -102,7 +106,8 @@ final class EditJudge {
             return;
         }
         demandAdminWrite(stored);
-        demand(replacementRights(admin(stored), admin(element)), "modify an element of");
+        int keys = forKeys(stored, Rights.MODIFY_ADMIN) | forKeys(element, Rights.MODIFY_ADMIN);
+        demand(replacementRights(admin(stored), admin(element)) | keys, "modify an element of");
     }
 
     private static int replacementRights(boolean wasAdmin, boolean isAdmin) {
@@ -146,6 +151,27 @@ final class EditJudge {
         String who = by.map(Reference::toString).orElse("anonymous");
         return new Refusal(
                 Problem.of(Reason.NOT_PERMITTED, who, action, identifier.text()).at(indexes));
+    }
+
+    /** Keys and groups are how administrators show who they are: who sets them needs a right over administrators, too. */
+    private static int forKeys(Element element, int right) {
+        return isKeyOrGroup(element) ? right : 0;
+    }
+
+    static boolean hasKeyOrGroup(Elements elements) {
+        for (Elements.Cursor each = elements.cursor(); each.next(); ) {
+            if (each.isSpecial() && isKeyOrGroup(each.element())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isKeyOrGroup(Element element) {
+        ElementType type = element.type();
+        return type.equals(ElementType.HS_SECKEY)
+                || type.equals(ElementType.HS_PUBKEY)
+                || type.equals(ElementType.HS_VLIST);
     }
 
     private static boolean admin(Element element) {

@@ -2,17 +2,21 @@ package org.yuanliu.node.registry;
 
 import com.google.protobuf.ByteString;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.yuanliu.command.Command;
 import org.yuanliu.command.CreateRecord;
 import org.yuanliu.command.ElementList;
+import org.yuanliu.directory.Standing;
 import org.yuanliu.model.Bytes;
+import org.yuanliu.model.Element;
 import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Rights;
+import org.yuanliu.model.Role;
 import org.yuanliu.node.registry.Plan.Homing;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.Keys;
@@ -44,6 +48,10 @@ final class Judge {
     }
 
     Plan decide() throws Refusal {
+        return new Workflow(view, authority, command.hasAdmit()).check(planned());
+    }
+
+    private Plan planned() throws Refusal {
         return switch (command.getChangeCase()) {
             case INIT_NODE -> initNode();
             case CREATE -> create(command.getCreate());
@@ -52,6 +60,12 @@ final class Judge {
             case HOME -> home(identifier(command.getHome().getIdentifier()), Homing.HOME);
             case UNHOME -> home(identifier(command.getUnhome().getIdentifier()), Homing.UNHOME);
             case ADMIT -> admit();
+            case PUT_ENTERPRISE -> directory(identifier(command.getPutEnterprise().getIdentifier()));
+            case ADVANCE_ENTERPRISE -> directory(identifier(command.getAdvanceEnterprise().getIdentifier()));
+            case ADVANCE_PREFIX -> directory(identifier(command.getAdvancePrefix().getIdentifier()));
+            case SET_QUOTA -> directory(identifier(command.getSetQuota().getIdentifier()));
+            case ADD_USER -> addUser();
+            case REMOVE_USER -> removeUser(identifier(command.getRemoveUser().getIdentifier()));
             case PARCEL, RESOLUTIONS, CHANGE_NOT_SET ->
                 throw new Refusal(Reason.NOT_SUPPORTED, "A command without a change");
         };
@@ -72,6 +86,7 @@ final class Judge {
         Optional<StoredRecord> old = stored(identifier);
         if (old.isEmpty()) {
             demandCreation(identifier);
+            demandKeys(identifier, elements);
             return Plan.create(identifier, elements, Homing.UNCHANGED);
         }
         if (!create.getOverwrite()) {
@@ -125,6 +140,74 @@ final class Judge {
         return Plan.create(prefixRecord, elements, Homing.HOME);
     }
 
+    private Plan directory(Identifier prefixRecord) throws Refusal {
+        demandPrefixRecord(prefixRecord);
+        demandIdentity();
+        if (!authority.operator()) {
+            throw notPermitted("change enterprise and prefix in", prefixRecord);
+        }
+        demandResponsible(prefixRecord);
+        Optional<StoredRecord> old = stored(prefixRecord);
+        if (old.isEmpty() && !command.hasPutEnterprise()) {
+            throw new Refusal(Reason.NOT_FOUND, prefixRecord.text());
+        }
+        return new DirectoryJudge(prefixRecord, old, command.getTimeMillis())
+                .decide(command, prefixes.homed(prefixRecord));
+    }
+
+    private Plan addUser() throws Refusal {
+        Identifier user = identifier(command.getAddUser().getIdentifier());
+        demandUser(user, "add a user to");
+        demandResponsible(user);
+        Role role = Role.of(command.getAddUser().getRole())
+                .filter(r -> r.group() == 0 || r.operator() == ofNode(user))
+                .orElseThrow(() -> new Refusal(
+                        Reason.INVALID_ARGUMENT,
+                        "The role",
+                        "there is no " + command.getAddUser().getRole() + " under " + user.prefix()));
+        List<Element> key = checked(command.getAddUser().getKey()).list();
+        Optional<StoredRecord> old = stored(user);
+        if (old.isPresent()) {
+            throw exists(user, old.get());
+        }
+        return new UserJudge(user, existing(user.prefixRecord()), command.getTimeMillis()).add(role, key);
+    }
+
+    /** Operators take users away from a prefix that is suspended, too. */
+    private Plan removeUser(Identifier user) throws Refusal {
+        demandUser(user, "remove a user of");
+        if (!authority.operator() || !prefixes.responsibleFor(user)) {
+            demandResponsible(user);
+        }
+        return new UserJudge(user, existing(user.prefixRecord()), command.getTimeMillis()).remove(existing(user));
+    }
+
+    private void demandUser(Identifier user, String action) throws Refusal {
+        if (!UserJudge.isUser(user)) {
+            throw new Refusal(
+                    Reason.INVALID_IDENTIFIER,
+                    user.text(),
+                    "a user is PREFIX/User_NAME or PREFIX/App_NAME, the name of 1 to 64 letters, digits, '.', '-', '_'");
+        }
+        demandIdentity();
+        if (!authority.over(user.prefixRecord()).allow(Rights.ALL.bits())) {
+            throw notPermitted(action, user.prefixRecord());
+        }
+    }
+
+    private boolean ofNode(Identifier user) {
+        return prefixes.node().filter(user.prefixRecord()::equals).isPresent();
+    }
+
+    /** Who makes identities needs a right over administrators: rights may wait for a user of that name. */
+    private void demandKeys(Identifier identifier, Elements elements) throws Refusal {
+        if ((UserJudge.isUser(identifier) || EditJudge.hasKeyOrGroup(elements))
+                && !identifier.isPrefixRecord()
+                && !authority.overNew(identifier).allow(Rights.ADD_ADMIN)) {
+            throw notPermitted("create a user or key", identifier);
+        }
+    }
+
     /** A new record needs a right from above it: from its prefix's record, or for that from the parent prefix's. */
     private void demandCreation(Identifier identifier) throws Refusal {
         demandIdentity();
@@ -153,10 +236,26 @@ final class Judge {
         }
     }
 
+    /** The prefix lives here and takes changes; operators change records of prefixes in any state. */
     private void demandResponsible(Identifier identifier) throws Refusal {
-        if (!prefixes.responsibleFor(identifier)) {
-            throw new Refusal(Reason.NOT_RESPONSIBLE, identifier.text());
+        Optional<Standing> standing = prefixes.standing(identifier);
+        if (identifier.isPrefixRecord()
+                && standing.isPresent()
+                && prefixes.standingOfRecords(identifier) != Standing.OPEN) {
+            demandIdentity();
+            if (!authority.operator()) {
+                throw frozen(identifier.suffix());
+            }
+        } else if (standing.isEmpty()) {
+            boolean ours = !identifier.isPrefixRecord() && prefixes.stopped(identifier.prefix()).isPresent();
+            throw ours ? frozen(identifier.prefix()) : new Refusal(Reason.NOT_RESPONSIBLE, identifier.text());
+        } else if (standing.get() != Standing.OPEN) {
+            throw frozen(identifier.prefix());
         }
+    }
+
+    private Refusal frozen(String prefix) {
+        return new Refusal(Reason.FROZEN, prefixes.stopped(prefix).orElseThrow());
     }
 
     private static void demandPrefixRecord(Identifier identifier) throws Refusal {

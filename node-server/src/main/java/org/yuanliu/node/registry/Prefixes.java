@@ -1,10 +1,15 @@
 package org.yuanliu.node.registry;
 
+import java.util.List;
 import java.util.Optional;
+import org.yuanliu.directory.Standing;
 import org.yuanliu.model.Bytes;
+import org.yuanliu.model.Element;
 import org.yuanliu.model.Identifier;
+import org.yuanliu.node.ledger.StoredHome;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.Keys;
+import org.yuanliu.node.store.StoredRecord;
 import org.yuanliu.node.store.View;
 
 /** Which prefixes live here, and how they hang together. */
@@ -36,6 +41,60 @@ final class Prefixes {
             prefix = parent(prefix.get());
         }
         return false;
+    }
+
+    /** How the identifier's prefix stands; empty if it does not live here. Prefix records are always open to reading. */
+    Optional<Standing> standing(Identifier identifier) {
+        if (identifier.isPrefixRecord()) {
+            return responsibleFor(identifier) ? Optional.of(Standing.OPEN) : Optional.empty();
+        }
+        Optional<Bytes> value = view.get(Family.PREFIXES, identifier.prefixKey());
+        if (value.isEmpty() || value.get().isEmpty()) {
+            return value.map(open -> Standing.OPEN);
+        }
+        StoredHome home = StoredHome.read(value.get());
+        return Optional.of(
+                home.derived() ? home.standing().and(standingFrom(parent(identifier.prefix()))) : home.standing());
+    }
+
+    /** The strictest standing of the prefixes whose records are this one and those above it. */
+    Standing standingOfRecords(Identifier prefixRecord) {
+        return standingFrom(Optional.of(prefixRecord.suffix()));
+    }
+
+    private Standing standingFrom(Optional<String> first) {
+        Standing standing = Standing.OPEN;
+        Optional<String> prefix = first;
+        for (int n = 0; prefix.isPresent() && n <= MOST_ANCESTORS; n++) {
+            standing = standing.and(Standing.of(elements(prefix.get())));
+            prefix = parent(prefix.get());
+        }
+        return standing;
+    }
+
+    /** Why a prefix is not open, as details of a refusal: the prefix that is not, itself or one above, and its state. */
+    Optional<String[]> stopped(String prefix) {
+        Optional<String> at = Optional.of(prefix);
+        for (int n = 0; at.isPresent() && n <= MOST_ANCESTORS; n++) {
+            Optional<String> state = Standing.stopped(elements(at.get()));
+            if (state.isPresent()) {
+                return Optional.of(new String[] {at.get(), state.get()});
+            }
+            at = parent(at.get());
+        }
+        return Optional.empty();
+    }
+
+    /** Those of the record of a prefix; none if there is no record. */
+    List<Element> elements(String prefix) {
+        return view.get(Family.RECORDS, Keys.record(record(prefix)))
+                .map(StoredRecord::read)
+                .map(StoredRecord::elements)
+                .orElse(List.of());
+    }
+
+    boolean homed(Identifier prefixRecord) {
+        return homed(Keys.prefix(prefixRecord.suffix()));
     }
 
     private boolean homed(Bytes prefixKey) {

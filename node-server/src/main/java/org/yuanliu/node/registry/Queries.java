@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.yuanliu.command.Command;
 import org.yuanliu.command.HistoryEntry;
 import org.yuanliu.command.Identity;
+import org.yuanliu.directory.Standing;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Caller;
 import org.yuanliu.model.DayCount;
 import org.yuanliu.model.Element;
+import org.yuanliu.model.ElementType;
 import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Outcome;
@@ -64,8 +67,14 @@ final class Queries {
                     Integer.toString(MAX_SELECTORS));
         }
         Optional<Bytes> value = view.get(Family.RECORDS, Keys.record(identifier));
-        if (!new Prefixes(view).responsibleFor(identifier)) {
+        Prefixes prefixes = new Prefixes(view);
+        Optional<Standing> standing = prefixes.standing(identifier);
+        if (standing.isEmpty()) {
             return Outcome.Refused.of(Reason.NOT_RESPONSIBLE, identifier.text());
+        }
+        if (standing.get() == Standing.SHUT) {
+            return Outcome.Refused.of(
+                    Reason.SHUT, prefixes.stopped(identifier.prefix()).orElseThrow());
         }
         if (value.isEmpty()) {
             return Outcome.Refused.of(Reason.NOT_FOUND, identifier.text());
@@ -83,8 +92,9 @@ final class Queries {
                 if (caller.identity().isEmpty()) {
                     return Outcome.Refused.of(Reason.AUTHENTICATION_NEEDED);
                 }
-                if (mayRead(identifier)) {
-                    chosen = chosen.concat(hidden);
+                Elements shown = hidden.filter(readable(identifier));
+                if (!shown.isEmpty()) {
+                    chosen = chosen.concat(shown);
                 } else if (chosen.isEmpty()) {
                     return notPermitted("read", identifier);
                 }
@@ -181,6 +191,11 @@ final class Queries {
         return new Outcome.Expected(StateMachine.nextParcel(view, who, query.source(), now));
     }
 
+    /** The questions about enterprises and users. */
+    DirectoryQueries directory() {
+        return new DirectoryQueries(view, caller);
+    }
+
     private Outcome page(Family family, Bytes prefix, Page page, Function<Bytes, Identifier> identifier) {
         List<Bytes> keys = view.keys(family, prefix, page.after(), page.limit() + 1);
         boolean more = keys.size() > page.limit();
@@ -199,13 +214,17 @@ final class Queries {
         if (keys.isEmpty() && page.after().isEmpty()) {
             return Outcome.Refused.of(Reason.NOT_FOUND, identifier.text());
         }
-        boolean hiddenToo = caller.identity().isPresent() && mayRead(identifier);
+        Predicate<Element> visible = Element::isPublic;
+        if (caller.identity().isPresent()) {
+            Predicate<Element> readable = readable(identifier);
+            visible = e -> e.isPublic() || (e.permissions().allow(Permissions.ADMIN_READ) && readable.test(e));
+        }
         List<Version> versions = new ArrayList<>();
         int most = Math.min(keys.size(), page.limit());
         for (long bytes = 0; versions.size() < most && bytes < FULL_PAGE_BYTES; ) {
             Bytes key = keys.get(versions.size());
             Bytes entry = stored(Family.HISTORY, key);
-            Version version = version(sequence(key), historyEntry(entry), hiddenToo);
+            Version version = version(sequence(key), historyEntry(entry), visible);
             versions.add(version);
             bytes += entry.length() + version.after().bytes().length();
         }
@@ -223,8 +242,10 @@ final class Queries {
         return Keys.parseHistory(historyKey).sequence();
     }
 
-    private Version version(long sequence, HistoryEntry stored, boolean hiddenToo) {
-        Elements after = Commands.written(change(sequence, stored));
+    private Version version(long sequence, HistoryEntry stored, Predicate<Element> visible) {
+        Elements after = stored.hasAfter()
+                ? Commands.elements(stored.getAfter())
+                : Commands.written(change(sequence, stored));
         Optional<Reference> by = stored.hasBy() ? Optional.of(Commands.reference(stored.getBy())) : Optional.empty();
         return new Version(
                 stored.getVersion(),
@@ -232,8 +253,8 @@ final class Queries {
                 stored.getTimeMillis(),
                 by,
                 stored.getAction(),
-                visible(Commands.elements(stored.getBefore()), hiddenToo),
-                visible(after, hiddenToo),
+                Commands.elements(stored.getBefore()).filter(visible),
+                after.filter(visible),
                 stored.getReason());
     }
 
@@ -250,11 +271,6 @@ final class Queries {
         }
     }
 
-    private static Elements visible(Elements elements, boolean hiddenToo) {
-        return elements.filter(
-                hiddenToo ? e -> e.isPublic() || e.permissions().allow(Permissions.ADMIN_READ) : Element::isPublic);
-    }
-
     /** Elements that a key reference may mean, hidden ones included; for the proof of identities only. */
     static List<Element> keys(View view, Reference reference) {
         return view
@@ -267,8 +283,13 @@ final class Queries {
                 .toList();
     }
 
-    private boolean mayRead(Identifier identifier) {
-        return authority().over(identifier).allow(Rights.READ);
+    /** Which elements that administrators may read are shown to the caller: secret keys to those who could set them. */
+    private Predicate<Element> readable(Identifier identifier) {
+        Rights rights = authority().over(identifier);
+        boolean secrets = rights.allow(Rights.READ | Rights.MODIFY_ADMIN);
+        return secrets || !rights.allow(Rights.READ)
+                ? e -> secrets
+                : e -> !e.type().equals(ElementType.HS_SECKEY);
     }
 
     private Authority authority() {

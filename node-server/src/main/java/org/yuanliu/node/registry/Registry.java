@@ -260,6 +260,12 @@ public final class Registry implements KeySource {
         if (query instanceof Request.NextParcel q) {
             return queries.nextParcel(q, clock.millis());
         }
+        if (query instanceof Request.ListEnterprises q) {
+            return queries.directory().enterprises(q);
+        }
+        if (query instanceof Request.ListUsers q) {
+            return queries.directory().users(q);
+        }
         throw new IllegalArgumentException("no rule for " + query.getClass());
     }
 

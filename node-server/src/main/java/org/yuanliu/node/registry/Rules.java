@@ -42,7 +42,16 @@ public final class Rules implements Applier {
         }
         try {
             Plan plan = new Judge(draft, command).decide();
-            return Answers.done(plan.identifier(), write(plan, command, new Place(sequence, 0, 0), draft), sequence);
+            Place place = new Place(sequence, 0, 0);
+            if (plan.also().isPresent()) {
+                // Before anything is written: what is refused leaves the draft as it was.
+                templates.check(plan.also().get(), draft);
+            }
+            long version = write(plan, command, place, draft);
+            if (plan.also().isPresent()) {
+                write(plan.also().get(), command, place, draft);
+            }
+            return Answers.done(plan.identifier(), version, sequence);
         } catch (Refusal e) {
             return Answers.refused(e.problem());
         }
@@ -73,18 +82,19 @@ public final class Rules implements Applier {
     /** Writes a plan and tells the version of the record after it, 0 if there is none. */
     private long write(Plan plan, Command command, Place place, Draft draft) throws Refusal {
         Optional<Template> template = templates.check(plan, draft);
-        writeHoming(plan, draft);
         if (command.hasInitNode()) {
             draft.put(
                     Family.META, Keys.NODE_PREFIX, Bytes.utf8(plan.identifier().suffix()));
         }
         if (plan.old().isEmpty() && plan.now().isEmpty()) {
+            Homes.follow(plan, draft);
             return 0;
         }
         long version = nextVersion(plan, draft);
         writeRecord(plan, version, command.getTimeMillis(), draft);
         Statistics.count(plan, command.getTimeMillis(), draft);
         updateIndex(plan, template, command.getTimeMillis(), draft);
+        Homes.follow(plan, draft);
         draft.put(
                 Family.HISTORY,
                 Keys.history(plan.identifier(), place.sequence()),
@@ -97,15 +107,6 @@ public final class Rules implements Applier {
         if (before.isPresent() || template.isPresent()) {
             long created = plan.old().map(StoredRecord::createdMillis).orElse(millis);
             Index.update(plan, before, template, created, draft);
-        }
-    }
-
-    private static void writeHoming(Plan plan, Draft draft) {
-        Bytes prefix = Keys.prefix(plan.identifier().suffix());
-        switch (plan.homing()) {
-            case HOME -> draft.put(Family.PREFIXES, prefix, Bytes.EMPTY);
-            case UNHOME -> draft.delete(Family.PREFIXES, prefix);
-            case UNCHANGED -> {}
         }
     }
 
@@ -145,6 +146,9 @@ public final class Rules implements Applier {
         }
         if (!plan.before().isEmpty()) {
             entry.setBefore(Commands.list(Elements.of(plan.before())));
+        }
+        if (DirectoryCommands.isOne(command)) {
+            entry.setAfter(Commands.list(Elements.of(plan.written())));
         }
         if (place.parcel() > 0) {
             entry.setParcelSequence(place.parcel()).setParcelPlace(place.position() + 1);
