@@ -184,6 +184,11 @@ public final class YuanliuClient implements AutoCloseable {
         return calls.await(async.statistics(prefix, from, to, page));
     }
 
+    /** Enterprises, prefixes and users. */
+    public Directory directory() {
+        return new Directory(calls, options);
+    }
+
     /** Whom the node takes this client for; refused with {@code AUTHENTICATION_NEEDED} if it has no credential. */
     public Reference whoAmI() {
         return calls.await(async.whoAmI());
@@ -195,7 +200,7 @@ public final class YuanliuClient implements AutoCloseable {
         calls.close();
     }
 
-    private static <T> Stream<T> pages(Function<Page, PageOf<T>> fetch) {
+    static <T> Stream<T> pages(Function<Page, PageOf<T>> fetch) {
         return Stream.iterate(
                         Optional.of(fetch.apply(Page.first(Page.MAX_LIMIT))),
                         Optional::isPresent,

@@ -94,6 +94,7 @@ public final class GrpcServer implements AutoCloseable {
         return List.of(
                 new ResolverService(registry).bind(auth),
                 new RegistryService(registry).bind(auth),
+                new DirectoryService(registry).bind(auth),
                 new SessionsService(auth).bind());
     }
 

@@ -16,14 +16,14 @@ import org.yuanliu.model.Permissions;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Role;
+import org.yuanliu.model.UserName;
 import org.yuanliu.node.store.StoredRecord;
 import org.yuanliu.wire.AdminCodec;
 import org.yuanliu.wire.GroupCodec;
 
 /** Users and applications: each a record of its own under the prefix, tied to a role by a group of the prefix record. */
 final class UserJudge {
-    /** Index of the key in the record of a user. */
-    static final int KEY_INDEX = 300;
+    private static final int KEY_INDEX = UserName.KEY_INDEX;
 
     /** In folded form. */
     private static final Pattern USER = Pattern.compile("(USER|APP)_[\\p{L}\\p{N}._-]{1,64}");

@@ -217,12 +217,12 @@ public final class Calls implements AutoCloseable {
         connection.close();
     }
 
-    private <Q, A, R> CompletableFuture<R> ask(
+    <Q, A, R> CompletableFuture<R> ask(
             MethodDescriptor<Q, A> method, Q request, Reading<A, R> reading, Options options) {
         return enter(connection.exchange(method, request, reading).within(options.deadline()), options.deadline());
     }
 
-    private <Q> CompletableFuture<Outcome.Written> write(
+    <Q> CompletableFuture<Outcome.Written> write(
             MethodDescriptor<Q, Written> method, Q request, String id, Duration deadline) {
         return enter(
                 connection
@@ -246,7 +246,7 @@ public final class Calls implements AutoCloseable {
         return types.stream().map(ElementType::name).toList();
     }
 
-    private static org.yuanliu.grpc.Page message(Page page) {
+    static org.yuanliu.grpc.Page message(Page page) {
         var message = org.yuanliu.grpc.Page.newBuilder().setLimit(page.limit());
         page.after().ifPresent(after -> message.setAfter(ElementMessages.byteString(after)));
         return message.build();
@@ -319,7 +319,7 @@ public final class Calls implements AutoCloseable {
         }
     }
 
-    private static Optional<Bytes> cursor(Bytes next) {
+    static Optional<Bytes> cursor(Bytes next) {
         return next.isEmpty() ? Optional.empty() : Optional.of(next);
     }
 }

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.yuanliu.json.Packs;
 import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Enterprise;
+import org.yuanliu.model.EnterpriseState;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
 import org.yuanliu.node.Config;
@@ -117,7 +119,8 @@ final class DemoNode implements AutoCloseable {
     void admit(DemoPlant plant) throws IOException {
         KeyFiles files = new KeyFiles(texts);
         Files.createDirectories(key(plant).getParent());
-        PrefixRecord record = new PrefixRecord(plant.prefix(), plant.fullName());
+        PrefixRecord record = new PrefixRecord(
+                plant.prefix(), Enterprise.draft(plant.fullName()).in(EnterpriseState.APPROVED), "");
         record.key(KEY_INDEX, Files.exists(key(plant)) ? files.publicHalf(key(plant)) : files.create(key(plant)));
         try (YuanliuClient client = operator()) {
             client.admitPrefix(record.identifier(), record.elements());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.yuanliu.model.EnterpriseState;
 import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Reference;
 import org.yuanliu.sdk.YuanliuClient;
@@ -30,8 +31,8 @@ final class EnterpriseAddCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PREFIX", descriptionKey = "PREFIX")
     private String prefix = "";
 
-    @Option(names = "--name", paramLabel = "NAME", required = true)
-    private String name = "";
+    @Mixin
+    private final EnterpriseOptions given = new EnterpriseOptions();
 
     @Option(names = "--public-key", paramLabel = "FILE.pem")
     private Optional<Path> publicKey = Optional.empty();
@@ -56,7 +57,10 @@ final class EnterpriseAddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         KeyFiles files = new KeyFiles(console.texts());
-        PrefixRecord record = new PrefixRecord(Given.prefix(prefix, console.texts()), name);
+        PrefixRecord record = new PrefixRecord(
+                Given.prefix(prefix, console.texts()),
+                given.enterprise(EnterpriseState.APPROVED, console.texts()),
+                given.contact());
         if (publicKey.isEmpty() && newKey.isEmpty() && secretFile.isEmpty()) {
             throw CommandFailure.of(Exit.USAGE, "USAGE", console.text("enterprise.noKey"))
                     .next("yuanliu enterprise add " + prefix + " ... --new-key " + prefix + ".pem");
@@ -83,7 +87,7 @@ final class EnterpriseAddCommand implements Callable<Integer> {
         }
         console.say(
                 "enterprise.added",
-                name,
+                given.name(),
                 prefix,
                 HostAndPort.text(node.address(Door.GRPC)),
                 record.administrators().get(0));

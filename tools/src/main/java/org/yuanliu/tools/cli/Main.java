@@ -40,8 +40,6 @@ public final class Main implements Callable<Integer> {
 
     /** All commands, in the order in which they are shown. */
     static CommandLine commandLine(Console console) {
-        CommandLine enterprise =
-                new CommandLine(new EnterpriseCommand()).addSubcommand(new EnterpriseAddCommand(console));
         CommandLine template = new CommandLine(new TemplateCommand())
                 .addSubcommand(new TemplatePacksCommand(console))
                 .addSubcommand(new TemplateShowCommand(console))
@@ -50,7 +48,9 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new InitCommand(console))
                 .addSubcommand(new StartCommand(console))
-                .addSubcommand(enterprise)
+                .addSubcommand("enterprise", DirectoryCommandLines.enterprise(console))
+                .addSubcommand("prefix", DirectoryCommandLines.prefix(console))
+                .addSubcommand("user", DirectoryCommandLines.user(console))
                 .addSubcommand(template)
                 .addSubcommand(new RegisterCommand(console))
                 .addSubcommand(new ResolveCommand(console))

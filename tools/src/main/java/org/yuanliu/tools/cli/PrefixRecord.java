@@ -3,11 +3,15 @@ package org.yuanliu.tools.cli;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.yuanliu.directory.DirectoryElements;
 import org.yuanliu.model.Admin;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.ElementType;
+import org.yuanliu.model.Enterprise;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Permissions;
+import org.yuanliu.model.PrefixState;
+import org.yuanliu.model.PrefixStatus;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Rights;
 import org.yuanliu.model.Secret;
@@ -15,7 +19,7 @@ import org.yuanliu.wire.AdminCodec;
 import org.yuanliu.wire.PublicKeyCodec;
 
 /**
- * The record of an enterprise's prefix in the making: its name, its keys, and one HS_ADMIN a key that gives the key all
+ * The record of the prefix of an enterprise that is admitted in one go, in the making: who it is, its keys, and one HS_ADMIN a key that gives the key all
  * rights under the prefix (wire reference, section 10).
  */
 final class PrefixRecord {
@@ -26,9 +30,15 @@ final class PrefixRecord {
     private final List<Element> elements = new ArrayList<>();
     private final List<Reference> administrators = new ArrayList<>();
 
-    PrefixRecord(String prefix, String name) {
+    /** @param contact empty for none */
+    PrefixRecord(String prefix, Enterprise enterprise, String contact) {
         this.identifier = Identifier.known("0.NA/" + prefix);
-        elements.add(Element.of(NAME_INDEX, "DESC", name));
+        elements.add(Element.of(NAME_INDEX, "DESC", enterprise.name()));
+        elements.add(DirectoryElements.write(enterprise));
+        if (!contact.isEmpty()) {
+            elements.add(DirectoryElements.writeContact(contact));
+        }
+        elements.add(DirectoryElements.write(PrefixStatus.APPLIED.in(PrefixState.HOMED)));
     }
 
     Reference key(int index, PublicKey key) {

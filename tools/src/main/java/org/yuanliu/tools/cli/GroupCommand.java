@@ -6,9 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The commands about enterprises. */
-@Command(name = "enterprise")
-final class EnterpriseCommand implements Callable<Integer> {
+/** Commands about one kind of things. */
+@Command
+final class GroupCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
