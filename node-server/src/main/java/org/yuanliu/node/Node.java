@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,6 +40,7 @@ import org.yuanliu.node.ledger.StateMachine;
 import org.yuanliu.node.loops.Loops;
 import org.yuanliu.node.loops.Transport;
 import org.yuanliu.node.registry.Registry;
+import org.yuanliu.node.relay.Relay;
 import org.yuanliu.node.registry.Rules;
 import org.yuanliu.node.store.CachedStore;
 import org.yuanliu.node.store.Store;
@@ -50,6 +52,9 @@ import org.yuanliu.wire.PublicKeyCodec;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final int MAX_SESSIONS = 100_000;
+
+    /** For the node that a prefix is delegated to. */
+    private static final Duration RELAY_PATIENCE = Duration.ofSeconds(3);
 
     /** How often resolutions counted in memory go to the change log. */
     private static final Duration COUNTING = Duration.ofSeconds(10);
@@ -96,7 +101,7 @@ public final class Node implements AutoCloseable {
             Store store = closeLater(store(config));
             LocalLog log = closeLater(new LocalLog(store, new StateMachine(new Rules())));
             Workers workers = closeLater(new Workers());
-            Registry registry = new Registry(store, log, workers, clock, random, this::site);
+            Registry registry = registry(store, log, workers, clock, random);
 
             closeLater(new Every(COUNTING, registry::recordResolutions));
 
@@ -132,6 +137,11 @@ public final class Node implements AutoCloseable {
 
     private Store store(Config config) {
         return new CachedStore(RocksStore.open(folder.store(), StoreOptions.DEFAULT), config.cacheBytes());
+    }
+
+    private Registry registry(Store store, LocalLog log, Workers workers, Clock clock, SecureRandom random) {
+        Relay relay = closeLater(new Relay(RELAY_PATIENCE, clock));
+        return new Registry(store, log, workers, clock, random, this::site, relay);
     }
 
     private static ConfigError cannotStart(IOException cause) {

@@ -15,6 +15,21 @@ public sealed interface Outcome {
      */
     record Found(Identifier identifier, Elements elements, long version, long modifiedMillis) implements Outcome {}
 
+    /**
+     * The identifier lives on another node.
+     *
+     * @param identifier in the spelling of the question
+     * @param derived whether the sites are those of a prefix from which the identifier's is derived
+     * @param sites the HS_SITE elements of its prefix, one at least
+     * @param where the addresses of the first, as text
+     */
+    record Referred(Identifier identifier, boolean derived, Elements sites, String where) implements Outcome {
+        /** The same as a refusal, for those who cannot go there. */
+        public Problem problem() {
+            return Problem.of(Reason.DELEGATED, identifier.text(), where);
+        }
+    }
+
     /** The node's own site information. */
     record Site(SiteInfo site) implements Outcome {}
 

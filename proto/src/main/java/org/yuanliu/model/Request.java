@@ -43,11 +43,17 @@ public sealed interface Request {
      * @param template such as {@code 88.118/META_steel-coil:1}, or {@code steel-coil:1} for one of the node's own
      * @param values by the names or labels of the fields
      * @param update put the values into the record that exists
+     * @param reason of an update, as in {@link Change#reason}
      */
-    record Filled(Identifier identifier, String template, Map<String, String> values, boolean update)
+    record Filled(Identifier identifier, String template, Map<String, String> values, boolean update, String reason)
             implements ParcelItem {
         public Filled {
             values = Map.copyOf(values);
+        }
+
+        /** The same without a reason. */
+        public Filled(Identifier identifier, String template, Map<String, String> values, boolean update) {
+            this(identifier, template, values, update, "");
         }
     }
 
@@ -59,6 +65,13 @@ public sealed interface Request {
 
     /** Operation 1. */
     record Resolve(Identifier identifier, Selection selection) implements Query {}
+
+    /**
+     * The same, and if the identifier lives on another node that is known here, asked of that.
+     *
+     * @param hops servers that the question went through before
+     */
+    record ResolveAnywhere(Resolve question, int hops) implements Query {}
 
     /** Operation 2: this node's site information. */
     record GetSite() implements Query {}

@@ -65,6 +65,11 @@ public record Header(
         return new Header(opCode, responseCode, newFlags, siteSerial, recursionCount, expiration, bodyLength);
     }
 
+    /** With the number of servers that passed the request on. */
+    public Header through(int hops) {
+        return new Header(opCode, responseCode, flags, siteSerial, hops, expiration, bodyLength);
+    }
+
     Header withOp(int newOpCode) {
         return new Header(newOpCode, responseCode, flags, siteSerial, recursionCount, expiration, bodyLength);
     }

@@ -167,6 +167,8 @@ class RequestVectorsTest {
                         Request.AdmitPrefix.class,
                         Request.Parcel.class,
                         Request.NextParcel.class,
+                        Request.GetStatistics.class,
+                        Request.ResolveAnywhere.class,
                         Request.PutEnterprise.class,
                         Request.AdvanceEnterprise.class,
                         Request.AdvancePrefix.class,

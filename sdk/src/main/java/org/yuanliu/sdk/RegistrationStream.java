@@ -57,7 +57,14 @@ public final class RegistrationStream implements AutoCloseable {
 
     /** Puts elements into a record that exists, in the place of those with the same index. */
     public void update(Identifier identifier, List<Element> put, Consumer<Verdict> verdict) {
-        parcels.add(identifier, item(identifier, put).setUpdate(true).build(), verdict);
+        update(identifier, put, "", verdict);
+    }
+
+    /** The same with the reason that the history will show: up to 200 characters on one line. */
+    public void update(Identifier identifier, List<Element> put, String reason, Consumer<Verdict> verdict) {
+        ParcelItem update =
+                item(identifier, put).setUpdate(true).setReason(reason).build();
+        parcels.add(identifier, update, verdict);
     }
 
     /** Sends what has been collected without waiting for more. */

@@ -43,7 +43,11 @@ public final class YuanliuAsyncClient {
     }
 
     public CompletableFuture<Resolution> resolve(Identifier identifier, Selection selection) {
-        return calls.resolve(identifier, selection, options);
+        return calls.resolve(identifier, selection, false, options);
+    }
+
+    public CompletableFuture<Resolution> resolveAnywhere(Identifier identifier, Selection selection) {
+        return calls.resolve(identifier, selection, true, options);
     }
 
     /** @param identifiers 0..1000 */

@@ -86,6 +86,14 @@ public final class YuanliuClient implements AutoCloseable {
         return calls.await(async.resolve(identifier, selection));
     }
 
+    /**
+     * The same, also if the identifier lives on another node that this one knows: the prefixes that it has delegated. The
+     * node asks there as nobody, and the version of such a record is 0.
+     */
+    public Resolution resolveAnywhere(Identifier identifier, Selection selection) {
+        return calls.await(async.resolveAnywhere(identifier, selection));
+    }
+
     /** Many records, in the order asked, each with its own verdict. Asks for 1000 at a time. */
     public List<BatchItem> batchResolve(List<Identifier> identifiers, Selection selection) {
         List<BatchItem> items = new ArrayList<>(identifiers.size());

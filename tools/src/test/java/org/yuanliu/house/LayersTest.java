@@ -43,16 +43,20 @@ class LayersTest {
             node.ledger      : model directory command node.store
             node.auth        : model wire
             node.registry    : model wire directory command node.auth node.ledger node.store
+            node.relay       : model wire node.registry
             node.handle      : model wire node.auth node.registry
             node.net         : model wire node.loops node.handle
             node.http        : model wire json node.loops node.auth node.registry node.handle
             node.grpc        : model grpc protobuf node.loops node.auth node.registry
             node             : model wire command node.loops node.store node.store.rocks node.ledger node.auth \
-                               node.registry node.handle node.net node.http node.grpc
+                               node.registry node.relay node.handle node.net node.http node.grpc
             tools.bench      : model wire sdk node.loops node
             tools.console    : json
             tools.files      : model json
-            tools.cli        : model wire json directory sdk node node.store node.store.rocks node.ledger tools.console tools.files tools.bench
+            tools.client     : model sdk node tools.console
+            tools.directory  : model wire json directory sdk tools.console tools.client
+            tools.cli        : model wire json sdk node node.store node.store.rocks node.ledger tools.console tools.files \
+                               tools.bench tools.client tools.directory
             """);
 
     /** A library, then the packages of ours that may use it. */
@@ -60,7 +64,7 @@ class LayersTest {
             org.rocksdb      : node.store.rocks tools.bench
             io.netty         : sdk.internal node.loops node.net node.http node.grpc node tools.bench
             io.grpc          : grpc sdk.internal node.grpc tools.bench
-            picocli          : tools.cli tools.bench
+            picocli          : tools.client tools.directory tools.cli tools.bench
             org.openjdk.jmh  : tools.bench
             """);
 

@@ -142,7 +142,9 @@ final class BatchResolution {
         if (outcome instanceof Outcome.Found found) {
             return item.setRecord(RecordMessages.write(found)).build();
         }
-        var problem = ((Outcome.Refused) outcome).problem();
+        var problem = outcome instanceof Outcome.Referred referral
+                ? referral.problem()
+                : ((Outcome.Refused) outcome).problem();
         return item.setProblem(RpcStatus.of(problem, call.locale(), Optional.empty(), Optional.empty()))
                 .build();
     }

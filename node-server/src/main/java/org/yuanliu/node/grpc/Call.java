@@ -97,6 +97,8 @@ final class Call<A> {
             try {
                 if (outcome instanceof Outcome.Refused refused) {
                     refuse(refused.problem());
+                } else if (outcome instanceof Outcome.Referred referral) {
+                    refuse(referral.problem());
                 } else {
                     answer(write.apply(expected.cast(outcome)));
                 }

@@ -163,11 +163,12 @@ final class RegisterStream implements ServerCallHandler<Incoming<RegisterStreamR
         try {
             Identifier identifier = Fields.identifier(item.getIdentifierBytes());
             if (!item.getTemplate().isEmpty()) {
-                return new Request.Filled(identifier, item.getTemplate(), item.getValuesMap(), item.getUpdate());
+                return new Request.Filled(identifier, item.getTemplate(), item.getValuesMap(), item.getUpdate(), Fields.reason(item.getReason()));
             }
             List<Element> elements = ElementMessages.read(item.getElementsList(), "elements");
             return item.getUpdate()
-                    ? new Request.Update(identifier, elements, List.of(), OptionalLong.empty())
+                    ? new Request.Update(
+                            identifier, elements, List.of(), OptionalLong.empty(), Fields.reason(item.getReason()))
                     : new Request.Create(identifier, elements, false, false);
         } catch (BadField e) {
             return new Request.Unfit(e.problem());

@@ -38,7 +38,10 @@ final class ResolverService {
         var query = new Request.Resolve(
                 call.about(Fields.identifier(request.getIdentifierBytes())),
                 Fields.selection(request.getIndexesList(), request.getTypesList(), request.getIncludeHidden()));
-        registry.answer(query, caller, call.expect(Outcome.Found.class, ResolutionEncoder::encode));
+        registry.answer(
+                request.getRecursive() ? new Request.ResolveAnywhere(query, 0) : query,
+                caller,
+                call.expect(Outcome.Found.class, ResolutionEncoder::encode));
     }
 
     private void batchResolve(BatchResolveRequest request, Caller caller, Call<BatchResolveResponse> call)

@@ -186,7 +186,7 @@ public final class HandleDoor implements Door {
         if (Listing.isList(request)) {
             listing.answer(request, exchange, outcome -> tell(exchange, request, outcome));
         } else if (request instanceof Request.Query query) {
-            registry.answer(query, exchange.caller(), outcome -> tell(exchange, request, outcome));
+            registry.answer(anywhere(query, exchange), exchange.caller(), outcome -> tell(exchange, request, outcome));
         } else if (request instanceof Request.Change change) {
             registry.submit(
                     change, exchange.caller(), RetryKey.of(exchange), outcome -> tell(exchange, request, outcome));
@@ -199,8 +199,20 @@ public final class HandleDoor implements Door {
         }
     }
 
+    /** Clients that ask for recursion get the answer of the node where the identifier lives. */
+    private static Request.Query anywhere(Request.Query query, Exchange exchange) {
+        return query instanceof Request.Resolve question && exchange.header().has(OpFlags.RECURSIVE)
+                ? new Request.ResolveAnywhere(question, exchange.header().recursionCount())
+                : query;
+    }
+
     private void tell(Exchange exchange, Request request, Outcome outcome) {
-        if (outcome instanceof Outcome.Found found) {
+        if (outcome instanceof Outcome.Found found && found.version() == 0) {
+            exchange.answer(
+                    exchange.frame().without(OpFlags.AUTHORITATIVE),
+                    new Response.Resolved(found.identifier(), found.elements()),
+                    true);
+        } else if (outcome instanceof Outcome.Found found) {
             exchange.answer(new Response.Resolved(found.identifier(), found.elements()));
         } else if (outcome instanceof Outcome.Written written) {
             exchange.answer(
@@ -209,10 +221,22 @@ public final class HandleDoor implements Door {
                             : new Response.Empty());
         } else if (outcome instanceof Outcome.Refused refused) {
             refuse(exchange, request, refused.problem());
+        } else if (outcome instanceof Outcome.Referred referral) {
+            refer(exchange, referral);
         } else if (outcome instanceof Outcome.Site site) {
             exchange.answer(new Response.SiteData(SiteCodec.write(site.site())));
         } else {
             throw new IllegalArgumentException("no answer for " + outcome.getClass());
+        }
+    }
+
+    private static void refer(Exchange exchange, Outcome.Referred referral) {
+        if (exchange.header().has(OpFlags.DO_NOT_REFER)) {
+            exchange.refuse(
+                    Problem.of(Reason.NOT_RESPONSIBLE, referral.identifier().text()));
+        } else {
+            int code = referral.derived() ? Response.Referral.PREFIX : Response.Referral.SERVICE;
+            exchange.answer(new Response.Referral(code, Optional.empty(), referral.sites()));
         }
     }
 

@@ -78,7 +78,8 @@ final class Filling {
     private static Request.ParcelItem update(Request.Filled item, TemplateReference reference, Template template) {
         Filled filled = TemplateFill.fillSome(template, item.values());
         return filled.isRight()
-                ? new Request.Update(item.identifier(), filled.elements(), List.of(), OptionalLong.empty())
+                ? new Request.Update(
+                        item.identifier(), filled.elements(), List.of(), OptionalLong.empty(), item.reason())
                 : unfit(reference, filled);
     }
 

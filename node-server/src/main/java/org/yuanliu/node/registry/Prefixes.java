@@ -38,7 +38,7 @@ final class Prefixes {
             if (homed(Keys.prefix(prefix.get()))) {
                 return true;
             }
-            prefix = parent(prefix.get());
+            prefix = parentOf(prefix.get());
         }
         return false;
     }
@@ -54,7 +54,7 @@ final class Prefixes {
         }
         StoredHome home = StoredHome.read(value.get());
         return Optional.of(
-                home.derived() ? home.standing().and(standingFrom(parent(identifier.prefix()))) : home.standing());
+                home.derived() ? home.standing().and(standingFrom(parentOf(identifier.prefix()))) : home.standing());
     }
 
     /** The strictest standing of the prefixes whose records are this one and those above it. */
@@ -67,7 +67,7 @@ final class Prefixes {
         Optional<String> prefix = first;
         for (int n = 0; prefix.isPresent() && n <= MOST_ANCESTORS; n++) {
             standing = standing.and(Standing.of(elements(prefix.get())));
-            prefix = parent(prefix.get());
+            prefix = parentOf(prefix.get());
         }
         return standing;
     }
@@ -80,7 +80,7 @@ final class Prefixes {
             if (state.isPresent()) {
                 return Optional.of(new String[] {at.get(), state.get()});
             }
-            at = parent(at.get());
+            at = parentOf(at.get());
         }
         return Optional.empty();
     }
@@ -112,10 +112,11 @@ final class Prefixes {
 
     /** The record of the prefix that the prefix of {@code prefixRecord} is derived from. */
     static Optional<Identifier> parent(Identifier prefixRecord) {
-        return parent(prefixRecord.suffix()).map(Prefixes::record);
+        return parentOf(prefixRecord.suffix()).map(Prefixes::record);
     }
 
-    private static Optional<String> parent(String prefix) {
+    /** The prefix that a prefix is derived from, such as 88.118 of 88.118.8. */
+    static Optional<String> parentOf(String prefix) {
         int dot = prefix.lastIndexOf('.');
         return dot > 0 ? Optional.of(prefix.substring(0, dot)) : Optional.empty();
     }

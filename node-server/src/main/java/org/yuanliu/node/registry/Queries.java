@@ -70,14 +70,18 @@ final class Queries {
         Prefixes prefixes = new Prefixes(view);
         Optional<Standing> standing = prefixes.standing(identifier);
         if (standing.isEmpty()) {
-            return Outcome.Refused.of(Reason.NOT_RESPONSIBLE, identifier.text());
+            return new Delegation(prefixes)
+                    .of(identifier)
+                    .orElseGet(() -> Outcome.Refused.of(Reason.NOT_RESPONSIBLE, identifier.text()));
         }
         if (standing.get() == Standing.SHUT) {
             return Outcome.Refused.of(
                     Reason.SHUT, prefixes.stopped(identifier.prefix()).orElseThrow());
         }
         if (value.isEmpty()) {
-            return Outcome.Refused.of(Reason.NOT_FOUND, identifier.text());
+            Optional<Outcome> elsewhere =
+                    identifier.isPrefixRecord() ? new Delegation(prefixes).of(identifier) : Optional.empty();
+            return elsewhere.orElseGet(() -> Outcome.Refused.of(Reason.NOT_FOUND, identifier.text()));
         }
         return select(identifier, StoredRecord.read(value.get()), query.selection());
     }

@@ -59,6 +59,7 @@ public final class Registry implements KeySource {
     private final Clock clock;
     private final RandomGenerator random;
     private final Supplier<SiteInfo> site;
+    private final Elsewhere elsewhere;
     private final Resolutions resolutions = new Resolutions();
     private final Filling filling = new Filling(new Templates());
 
@@ -74,6 +75,18 @@ public final class Registry implements KeySource {
             Clock clock,
             RandomGenerator random,
             Supplier<SiteInfo> site) {
+        this(store, log, workers, clock, random, site, Elsewhere.NOBODY);
+    }
+
+    /** @param elsewhere where questions go for identifiers of other nodes */
+    public Registry(
+            Store store,
+            CommandLog log,
+            Executor workers,
+            Clock clock,
+            RandomGenerator random,
+            Supplier<SiteInfo> site,
+            Elsewhere elsewhere) {
         this.store = store;
         this.memory = store.memory();
         this.log = log;
@@ -81,10 +94,21 @@ public final class Registry implements KeySource {
         this.clock = clock;
         this.random = random;
         this.site = site;
+        this.elsewhere = elsewhere;
     }
 
     /** Answers a question. */
     public void answer(Request.Query query, Caller caller, Consumer<Outcome> reply) {
+        if (query instanceof Request.ResolveAnywhere anywhere) {
+            answer(anywhere.question(), caller, outcome -> {
+                if (outcome instanceof Outcome.Referred referral) {
+                    elsewhere.ask(referral, anywhere, reply);
+                } else {
+                    reply.accept(outcome);
+                }
+            });
+            return;
+        }
         read(view -> answer(query, new Queries(view, caller, resolutions, filling)), refused -> refused, reply);
     }
 

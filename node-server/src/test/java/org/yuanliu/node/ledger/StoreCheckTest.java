@@ -127,7 +127,14 @@ class StoreCheckTest {
                 Arguments.of("The node's own prefix has no record", delete(Family.RECORDS, Bytes.utf8("0.NA/88.118"))),
                 Arguments.of(
                         "An entry of prefixes cannot be read", put(Family.PREFIXES, Bytes.utf8("8/8"), Bytes.EMPTY)),
-                Arguments.of("A homed prefix has a value", put(Family.PREFIXES, Bytes.utf8("8"), Bytes.hex("00"))),
+                Arguments.of(
+                        "An entry of prefixes cannot be read", put(Family.PREFIXES, Bytes.utf8("8"), Bytes.hex("00"))),
+                Arguments.of(
+                        "A homed prefix stands not as its record says",
+                        put(Family.PREFIXES, Bytes.utf8("88.118.8"), Bytes.hex("01"))),
+                Arguments.of(
+                        "A homed prefix forgets what it is derived from",
+                        put(Family.PREFIXES, Bytes.utf8("8"), Bytes.EMPTY)),
                 Arguments.of("An entry of history cannot be read", put(Family.HISTORY, Bytes.hex("00"), Bytes.EMPTY)),
                 Arguments.of("An entry of changes cannot be read", put(Family.CHANGES, Bytes.hex("00"), Bytes.EMPTY)),
                 Arguments.of("An entry of answers cannot be read", put(Family.ANSWERS, Bytes.hex("00"), Bytes.EMPTY)),

@@ -1,6 +1,7 @@
 package org.yuanliu.node.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.yuanliu.node.registry.RegistryFixture.OPERATOR;
 import static org.yuanliu.node.registry.RegistryFixture.STEELWORKS;
 import static org.yuanliu.node.registry.RegistryFixture.STEEL_PREFIX;
@@ -10,11 +11,7 @@ import static org.yuanliu.node.registry.RegistryFixture.reason;
 import static org.yuanliu.node.registry.RegistryFixture.url;
 import static org.yuanliu.node.registry.RegistryFixture.written;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -349,7 +346,7 @@ class WorkflowTest {
         Quota.demandRoom(STEEL_PREFIX, elements, 1);
 
         assertThat(status(STEEL_PREFIX).quota()).hasValue(2);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> Quota.demandRoom(STEEL_PREFIX, elements, 2))
+        assertThatThrownBy(() -> Quota.demandRoom(STEEL_PREFIX, elements, 2))
                 .isInstanceOfSatisfying(
                         Refusal.class, r -> assertThat(r.problem().reason()).isEqualTo(Reason.QUOTA_REACHED));
     }
@@ -408,7 +405,7 @@ class WorkflowTest {
     private Identifier enterpriseIn(EnterpriseState wanted) {
         Identifier prefix = Identifier.known("0.NA/88.118." + (1000 + fresh++));
         written(node.change(new Request.PutEnterprise(prefix, STEEL, "", ""), OPERATOR));
-        for (EnterpriseState step : path(EnterpriseState.class, EnterpriseState.DRAFT, wanted)) {
+        for (EnterpriseState step : StatePath.between(EnterpriseState.class, EnterpriseState.DRAFT, wanted)) {
             written(node.change(new Request.AdvanceEnterprise(prefix, step, ""), OPERATOR));
         }
         return prefix;
@@ -416,27 +413,10 @@ class WorkflowTest {
 
     private Identifier prefixIn(PrefixState wanted) {
         Identifier prefix = enterpriseIn(EnterpriseState.APPROVED);
-        for (PrefixState step : path(PrefixState.class, PrefixState.APPLIED, wanted)) {
+        for (PrefixState step : StatePath.between(PrefixState.class, PrefixState.APPLIED, wanted)) {
             written(advance(prefix, step));
         }
         return prefix;
-    }
-
-    /** The shortest way from one state to another, in the order of the states. */
-    private static <S extends Enum<S> & State<S>> List<S> path(Class<S> states, S from, S to) {
-        Map<S, Deque<S>> paths = new EnumMap<>(states);
-        paths.put(from, new ArrayDeque<>());
-        Deque<S> open = new ArrayDeque<>(List.of(from));
-        while (!paths.containsKey(to)) {
-            S at = open.remove();
-            at.next().stream().sorted().filter(next -> !paths.containsKey(next)).forEach(next -> {
-                Deque<S> longer = new ArrayDeque<>(paths.get(at));
-                longer.add(next);
-                paths.put(next, longer);
-                open.add(next);
-            });
-        }
-        return List.copyOf(paths.get(to));
     }
 
     private static <S extends Enum<S>> void assertStep(Outcome outcome, State<S> from, S to) {

@@ -66,12 +66,15 @@ public final class Calls implements AutoCloseable {
         return new Calls(Connection.open(settings));
     }
 
-    public CompletableFuture<Resolution> resolve(Identifier identifier, Selection selection, Options options) {
+    /** @param anywhere whether the node shall ask the one where the identifier lives */
+    public CompletableFuture<Resolution> resolve(
+            Identifier identifier, Selection selection, boolean anywhere, Options options) {
         var request = ResolveRequest.newBuilder()
                 .setIdentifierBytes(ElementMessages.byteString(identifier.bytes()))
                 .addAllIndexes(selection.indexes())
                 .addAllTypes(names(selection.types()))
                 .setIncludeHidden(!selection.publicOnly())
+                .setRecursive(anywhere)
                 .build();
         return ask(
                 ResolverGrpc.getResolveMethod(),

@@ -1,5 +1,10 @@
 package org.yuanliu.tools.cli;
 
+import org.yuanliu.tools.directory.PrefixRecord;
+import org.yuanliu.tools.client.NodeOptions;
+import org.yuanliu.tools.client.Door;
+import org.yuanliu.tools.client.HostAndPort;
+import org.yuanliu.tools.client.KeyFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package org.yuanliu.tools.cli;
 
+import org.yuanliu.tools.client.Door;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintStream;

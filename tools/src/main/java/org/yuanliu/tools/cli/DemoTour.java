@@ -1,5 +1,7 @@
 package org.yuanliu.tools.cli;
 
+import org.yuanliu.tools.client.NodeOptions;
+import org.yuanliu.tools.client.Door;
 import java.util.List;
 import java.util.Optional;
 import org.yuanliu.model.Element;

@@ -1,5 +1,6 @@
 package org.yuanliu.tools.cli;
 
+import org.yuanliu.tools.client.Given;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.yuanliu.node.Node;

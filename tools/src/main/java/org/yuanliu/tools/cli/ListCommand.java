@@ -1,5 +1,7 @@
 package org.yuanliu.tools.cli;
 
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.Given;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import org.yuanliu.model.Identifier;

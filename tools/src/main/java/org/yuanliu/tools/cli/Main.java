@@ -1,5 +1,6 @@
 package org.yuanliu.tools.cli;
 
+import org.yuanliu.tools.directory.DirectoryCommandLines;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;

@@ -1,5 +1,8 @@
 package org.yuanliu.tools.cli;
 
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.Given;
+import org.yuanliu.tools.client.Refusals;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;

@@ -1,5 +1,6 @@
 package org.yuanliu.tools.cli;
 
+import org.yuanliu.tools.client.Refusals;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;

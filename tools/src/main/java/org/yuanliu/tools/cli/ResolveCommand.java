@@ -1,5 +1,8 @@
 package org.yuanliu.tools.cli;
 
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.Door;
+import org.yuanliu.tools.client.Given;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;

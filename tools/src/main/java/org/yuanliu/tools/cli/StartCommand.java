@@ -1,5 +1,6 @@
 package org.yuanliu.tools.cli;
 
+import org.yuanliu.tools.client.HostAndPort;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package org.yuanliu.tools.cli;
 
+import org.yuanliu.tools.client.Refusals;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@ package org.yuanliu.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.yuanliu.tools.client.KeyFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;

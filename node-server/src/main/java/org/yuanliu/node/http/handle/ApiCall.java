@@ -88,6 +88,8 @@ final class ApiCall {
     void answer(int status, Outcome outcome) {
         if (outcome instanceof Outcome.Refused refused) {
             refuse(refused.problem());
+        } else if (outcome instanceof Outcome.Referred referral) {
+            refer(referral);
         } else if (outcome instanceof Outcome.Found found) {
             answer(status, json -> {
                 json.writeStringField("handle", found.identifier().text());
@@ -110,6 +112,18 @@ final class ApiCall {
     /** Answers with success and the given fields. */
     void answer(int status, Json.Body fields) {
         send(Answer.of(isScript() ? 200 : status, type(), object(SUCCESS, fields)));
+    }
+
+    /** Says where the identifier lives, as status 300 (wire reference, section 13). */
+    private void refer(Outcome.Referred referral) {
+        Problem problem = referral.problem();
+        int code = problem.reason().handleCode() + (referral.derived() ? 1 : 0);
+        send(Answer.of(isScript() ? 200 : problem.reason().httpStatus(), type(), object(code, json -> {
+            json.writeStringField("handle", referral.identifier().text());
+            json.writeStringField("message", problem.text(exchange.locale()));
+            json.writeStringField("reason", problem.reason().name());
+            RecordJson.writeValues(referral.sites(), json);
+        })));
     }
 
     void refuse(Problem problem) {

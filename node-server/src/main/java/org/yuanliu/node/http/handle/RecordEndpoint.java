@@ -43,7 +43,9 @@ final class RecordEndpoint implements ApiEndpoint {
 
     private void resolve(ApiCall call, Caller caller) throws MalformedMessage {
         var question = new Request.Resolve(call.identifier(), selection(call, caller));
-        registry.answer(question, caller, outcome -> call.answer(200, outcome));
+        Request.Query query =
+                call.query().flag("recursive", false) ? new Request.ResolveAnywhere(question, 0) : question;
+        registry.answer(query, caller, outcome -> call.answer(200, outcome));
     }
 
     /** Who shows no proof sees what everyone may see, and is not asked for one unless {@code publicOnly=false} wants it. */

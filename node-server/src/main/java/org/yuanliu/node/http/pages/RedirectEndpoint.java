@@ -86,7 +86,7 @@ final class RedirectEndpoint implements Endpoint {
     }
 
     private void resolve(Visit visit, Identifier identifier, int aliasesLeft) throws MalformedMessage {
-        var question = new Request.Resolve(identifier, Selection.PUBLIC);
+        var question = new Request.ResolveAnywhere(new Request.Resolve(identifier, Selection.PUBLIC), 0);
         Caller anyone = Caller.anonymous(visit.exchange().peer().getAddress());
         registry.answer(question, anyone, outcome -> {
             try {
@@ -100,6 +100,10 @@ final class RedirectEndpoint implements Endpoint {
     private void show(Visit visit, Identifier identifier, Outcome outcome, int aliasesLeft) throws MalformedMessage {
         if (outcome instanceof Outcome.Refused refused) {
             visit.exchange().answer(visit.page().problem(identifier.text(), refused.problem()));
+            return;
+        }
+        if (outcome instanceof Outcome.Referred referral) {
+            visit.exchange().answer(visit.page().problem(identifier.text(), referral.problem()));
             return;
         }
         if (!(outcome instanceof Outcome.Found found)) {
