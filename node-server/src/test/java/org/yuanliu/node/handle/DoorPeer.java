@@ -2,6 +2,7 @@ package org.yuanliu.node.handle;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.ArrayList;
@@ -134,6 +135,15 @@ final class DoorPeer implements AutoCloseable {
         Envelope envelope = Envelope.ofRequest(challenge.envelope().sessionId(), ++requestId);
         var answer = new Request.AnswerChallenge(ProofCodec.authType(proof), as, ProofCodec.write(proof));
         return RequestCodec.write(envelope, Header.ofRequest(flags, 0x7FFF_FFFF), answer);
+    }
+
+    /** The message that answers a challenge with a secret. */
+    Message secretly(Message challenge, Reference as, Bytes secret) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(secret.toArray());
+        digest.update(challenged(challenge).toArray());
+        digest.update(secret.toArray());
+        return answer(challenge, as, new Proof.Mac(Proof.Mac.SHA256, Bytes.wrap(digest.digest())), FLAGS);
     }
 
     /** Nonce and request digest of a challenge. */

@@ -18,6 +18,9 @@ import org.yuanliu.model.Element;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Request;
+import org.yuanliu.model.Role;
+import org.yuanliu.model.Permissions;
+import org.yuanliu.model.ElementType;
 import org.yuanliu.model.Selection;
 import org.yuanliu.node.auth.NodeKey;
 import org.yuanliu.node.registry.RegistryFixture;
@@ -218,6 +221,28 @@ class DoorSessionTest {
         open(Optional.empty());
 
         assertCode(1, session.mac(new Request.Resolve(COIL, Selection.PUBLIC)));
+    }
+
+    @Test
+    void userSpeaksInASessionWithTheRightsOfItsRole() throws Exception {
+        Identifier amy = Identifier.known("88.118.8/User_amy");
+        Reference key = new Reference(amy, 300);
+        Bytes password = Bytes.utf8("amy's 口令");
+        peer.fixture.change(
+                new Request.AddUser(
+                        amy,
+                        Role.PLANT_WRITER,
+                        Element.of(300, ElementType.HS_SECKEY, password, Permissions.HIDDEN),
+                        ""),
+                RegistryFixture.STEELWORKS);
+        open(Optional.of(key));
+
+        Message challenge = peer.send(session.mac(create("A")));
+        Message created = peer.send(peer.secretly(challenge, key, password));
+
+        assertThat(created.header().responseCode()).isEqualTo(1);
+        assertCode(1, session.mac(create("B")));
+        assertCode(401, session.mac(new Request.Delete(Identifier.known("88.118.8/A"))));
     }
 
     private void authenticate() throws Exception {

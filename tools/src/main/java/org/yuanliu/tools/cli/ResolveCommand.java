@@ -42,6 +42,9 @@ final class ResolveCommand implements Callable<Integer> {
     @Option(names = "--hidden")
     private boolean hidden;
 
+    @Option(names = "--recursive")
+    private boolean recursive;
+
     @Option(names = "--over", paramLabel = "grpc|handle|udp|http", defaultValue = "grpc")
     private Door door = Door.GRPC;
 
@@ -86,7 +89,8 @@ final class ResolveCommand implements Callable<Integer> {
 
     private Answer grpc(Identifier asked, Selection selection) {
         try (YuanliuClient client = hidden ? node.client() : node.reader()) {
-            Resolution found = client.resolve(asked, selection);
+            Resolution found =
+                    recursive ? client.resolveAnywhere(asked, selection) : client.resolve(asked, selection);
             return new Answer(
                     found.identifier(), found.elements(), Optional.of(found.version()), Optional.of(found.modified()));
         }

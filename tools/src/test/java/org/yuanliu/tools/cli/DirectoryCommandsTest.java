@@ -150,16 +150,35 @@ class DirectoryCommandsTest {
         assertThat(role.err()).contains("plant-writer");
     }
 
+    @Test
+    void suspendedEnterpriseDoesNotWriteOverHttp() throws Exception {
+        admit("88.118.46");
+        add("eva", "88.118.46", "plant-writer").succeeded();
+        node.run("enterprise", "suspend", "88.118.46").succeeded();
+        String record = "{\"values\":[{\"index\":1,\"type\":\"URL\",\"data\":\"x\"}]}";
+
+        HttpResponse<String> answer = send(
+                request("/api/handles/88.118.46/X", "300:88.118.46/User_eva", "eva's secret")
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(record)));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("\"reason\":\"FROZEN\"", "suspended");
+    }
+
     private static int overHttp(String identity, String secret) throws Exception {
+        return send(request("/api/handles?prefix=88.118.44", identity, secret)).statusCode();
+    }
+
+    private static HttpRequest.Builder request(String path, String identity, String secret) {
         String user = identity.replace(":", "%3A").replace("/", "%2F");
         String basic = Base64.getEncoder().encodeToString((user + ":" + secret).getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://" + node.address("http") + "/api/handles?prefix=88.118.44"))
-                .header("Authorization", "Basic " + basic)
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return HttpRequest.newBuilder(URI.create("http://" + node.address("http") + path))
+                .header("Authorization", "Basic " + basic);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static Cli add(String name, String prefix, String role) throws IOException {
