@@ -17,12 +17,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
+import org.yuanliu.node.ops.QuietLog;
 import org.yuanliu.protobuf.BadField;
 
 /**
@@ -32,7 +31,7 @@ import org.yuanliu.protobuf.BadField;
  * @param <A> the answer
  */
 final class Call<A> {
-    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    private static final QuietLog LOG = QuietLog.of(Call.class);
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> ACCEPT_LANGUAGE =

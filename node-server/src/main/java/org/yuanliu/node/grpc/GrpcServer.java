@@ -15,12 +15,14 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.yuanliu.node.auth.HeaderAuth;
 import org.yuanliu.node.loops.Loops;
+import org.yuanliu.node.ops.Malformed;
 import org.yuanliu.node.registry.Registry;
 
 /**
@@ -34,17 +36,22 @@ public final class GrpcServer implements AutoCloseable {
     /** Logs each oversized message with its trace; the client is told, and nothing is wrong with the node. */
     private static final Logger GRPC_STREAMS = Logger.getLogger("io.grpc.netty.NettyServerStream");
 
+    /** Logs each connection that breaks the rules of HTTP/2 with its trace. */
+    private static final Logger GRPC_CONNECTIONS = Logger.getLogger("io.grpc.netty.NettyServerTransport.connections");
+
     private static final int MAX_HEADER_BYTES = 16 << 10;
     private static final int MAX_CALLS_PER_CONNECTION = 256;
 
     private final Server server;
     private final HealthStatusManager health;
-    private final long graceMillis;
+    private final Malformed malformed;
+    private final Duration grace;
 
-    private GrpcServer(Server server, HealthStatusManager health, long graceMillis) {
+    private GrpcServer(Server server, HealthStatusManager health, Malformed malformed, Duration grace) {
         this.server = server;
         this.health = health;
-        this.graceMillis = graceMillis;
+        this.malformed = malformed;
+        this.grace = grace;
     }
 
     /**
@@ -56,18 +63,21 @@ public final class GrpcServer implements AutoCloseable {
     public static GrpcServer start(GrpcConfig config, Loops loops, Registry registry, HeaderAuth auth)
             throws IOException {
         GRPC_STREAMS.setLevel(Level.SEVERE);
+        GRPC_CONNECTIONS.setLevel(Level.SEVERE);
         var health = new HealthStatusManager();
+        var malformed = new Malformed("gRPC");
         var builder = builder(config)
                 .bossEventLoopGroup(loops.streams())
                 .workerEventLoopGroup(loops.streams())
-                .channelFactory(() -> limited(config.maxConnections(), loops));
+                .channelFactory(() -> limited(config.maxConnections(), malformed, loops));
         var unread = new UnreadAnswers(config.unread());
-        services(registry, auth).forEach(s -> builder.addService(ServerInterceptors.intercept(s, unread)));
+        var counting = new CountsMalformed(malformed);
+        services(registry, auth).forEach(s -> builder.addService(ServerInterceptors.intercept(s, unread, counting)));
         builder.addService(health.getHealthService());
         builder.addService(ProtoReflectionServiceV1.newInstance());
         Server server = builder.build().start();
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
-        return new GrpcServer(server, health, config.grace().toMillis());
+        return new GrpcServer(server, health, malformed, config.grace());
     }
 
     /** Where it listens, with the port that was taken. */
@@ -75,13 +85,22 @@ public final class GrpcServer implements AutoCloseable {
         return (InetSocketAddress) server.getListenSockets().get(0);
     }
 
-    /** Reports "not serving", takes no new calls, and waits for those under way as long as the grace time lasts. */
+    /** Messages that are none of their method, and connections that speak no HTTP/2. */
+    public long malformed() {
+        return malformed.count();
+    }
+
     @Override
     public void close() {
+        close(grace);
+    }
+
+    /** Reports "not serving", takes no new calls, and waits for those under way as long as the grace time lasts. */
+    public void close(Duration grace) {
         health.enterTerminalState();
         server.shutdown();
         try {
-            if (!server.awaitTermination(graceMillis, TimeUnit.MILLISECONDS)) {
+            if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 server.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
@@ -128,10 +147,10 @@ public final class GrpcServer implements AutoCloseable {
         }
     }
 
-    private static ServerSocketChannel limited(int maxConnections, Loops loops) {
+    private static ServerSocketChannel limited(int maxConnections, Malformed malformed, Loops loops) {
         ServerSocketChannel channel =
                 new ReflectiveChannelFactory<>(loops.transport().serverSocket()).newChannel();
-        channel.pipeline().addFirst(new ConnectionLimit(maxConnections));
+        channel.pipeline().addFirst(new ConnectionLimit(maxConnections, malformed));
         return channel;
     }
 }

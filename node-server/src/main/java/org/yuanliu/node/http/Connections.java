@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.yuanliu.node.ops.Malformed;
 
 /** All connections of a server in the order they came, and what they share. Thread-safe. */
 final class Connections {
@@ -14,9 +15,15 @@ final class Connections {
     private final HttpLimits limits;
     private final Set<Conversation> open = new LinkedHashSet<>();
     private final AtomicLong held = new AtomicLong();
+    private final Malformed malformed = new Malformed("HTTP");
+    private boolean closing;
 
     Connections(HttpLimits limits) {
         this.limits = limits;
+    }
+
+    Malformed malformed() {
+        return malformed;
     }
 
     HttpLimits limits() {
@@ -40,7 +47,9 @@ final class Connections {
     void add(Conversation conversation) {
         Conversation surplus = null;
         synchronized (open) {
-            if (open.size() >= limits.connections()) {
+            if (closing) {
+                surplus = conversation;
+            } else if (open.size() >= limits.connections()) {
                 surplus = open.stream()
                         .limit(LOOKED_AT)
                         .filter(Conversation::spare)
@@ -60,6 +69,14 @@ final class Connections {
     void remove(Conversation conversation) {
         synchronized (open) {
             open.remove(conversation);
+        }
+    }
+
+    /** Takes no more; what it still has is to be closed by the caller. */
+    List<Conversation> end() {
+        synchronized (open) {
+            closing = true;
+            return new ArrayList<>(open);
         }
     }
 

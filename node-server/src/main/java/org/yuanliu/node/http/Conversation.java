@@ -11,6 +11,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -29,11 +30,10 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
+import org.yuanliu.node.ops.QuietLog;
 
 /**
  * One connection: takes one request after the other, the next only when the one before is answered and the peer reads.
@@ -48,7 +48,7 @@ import org.yuanliu.model.Reason;
 final class Conversation extends ChannelInboundHandlerAdapter implements Exchange.Carrier {
     private static final Duration LINGER = Duration.ofSeconds(2);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    private static final QuietLog LOG = QuietLog.of(Conversation.class);
 
     private final Channel channel;
     private final Reception reception;
@@ -183,6 +183,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         Optional<Answer> early = reception.early(head, route);
         if (early.isPresent()) {
             // A body that nobody wants is not waited for.
+            malformed(head.decoderResult());
             boolean end = head.decoderResult().isFailure()
                     || HttpUtil.isTransferEncodingChunked(head)
                     || HttpUtil.getContentLength(head, 0L) > 0;
@@ -203,6 +204,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         }
         Incoming request = incoming.get();
         if (content.decoderResult().isFailure()) {
+            malformed(content.decoderResult());
             refuse(request, Reception.malformed("its body breaks off", request.head()));
             return;
         }
@@ -215,6 +217,12 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
                     serve(request);
                 }
             }
+        }
+    }
+
+    private void malformed(DecoderResult result) {
+        if (result.isFailure()) {
+            connections.malformed().note(channel.remoteAddress(), result.cause());
         }
     }
 
@@ -376,6 +384,11 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     }
 
     @Override
+    public void malformed(Problem problem) {
+        connections.malformed().note(channel.remoteAddress(), problem);
+    }
+
+    @Override
     public boolean trusted() {
         return peer().getAddress().isLoopbackAddress() || encrypted();
     }
@@ -432,8 +445,10 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException || cause instanceof DecoderException) {
-            LOG.debug("connection of {} breaks off: {}", channel.remoteAddress(), cause.toString());
+        if (cause instanceof DecoderException) {
+            connections.malformed().note(channel.remoteAddress(), cause);
+        } else if (cause instanceof IOException) {
+            LOG.info("connection of {} breaks off: {}", channel.remoteAddress(), cause.toString());
         } else {
             LOG.error("connection of {} fails", channel.remoteAddress(), cause);
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
 
 /** One request and its one answer. Reading is safe from any thread, and so is {@link #answer}. */
 public final class Exchange {
@@ -25,6 +26,9 @@ public final class Exchange {
         InetSocketAddress peer();
 
         boolean trusted();
+
+        /** Counts a request that cannot be read. */
+        void malformed(Problem problem);
 
         void send(Exchange exchange, Answer answer);
     }
@@ -108,14 +112,23 @@ public final class Exchange {
 
     /** Answers with a problem as JSON. */
     public void refuse(Problem problem) {
+        note(problem);
         answer(Refusal.of(problem, locale()));
     }
 
     /** As {@link #refuse(Problem)}, and tells how a proof can be given: values of WWW-Authenticate. */
     public void refuse(Problem problem, List<String> challenges) {
+        note(problem);
         Answer answer = Refusal.of(problem, locale());
         challenges.forEach(challenge -> answer.with(HttpHeaderNames.WWW_AUTHENTICATE, challenge));
         answer(answer);
+    }
+
+    /** Has the request counted if it is refused because it cannot be read; {@link #refuse} does so by itself. */
+    public void note(Problem problem) {
+        if (problem.reason() == Reason.MALFORMED_MESSAGE) {
+            carrier.malformed(problem);
+        }
     }
 
     HttpRequest head() {

@@ -90,6 +90,11 @@ public final class HttpServer implements AutoCloseable {
         return connections.all().size();
     }
 
+    /** Requests that are no HTTP, or whose content cannot be read. */
+    public long malformed() {
+        return connections.malformed().count();
+    }
+
     /** Bytes held now for half-read bodies and unread answers. */
     public long heldBytes() {
         return connections.held();
@@ -103,7 +108,7 @@ public final class HttpServer implements AutoCloseable {
     /** Takes no more connections and requests, lets open ones be answered within {@code grace}, and closes all. */
     public void close(Duration grace) {
         listeners.forEach(c -> c.close().awaitUninterruptibly());
-        List<Conversation> open = connections.all();
+        List<Conversation> open = connections.end();
         open.forEach(Conversation::end);
         long deadline = System.nanoTime() + grace.toNanos();
         for (Conversation conversation : open) {

@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yuanliu.command.Command;
 import org.yuanliu.command.CountResolutions;
 import org.yuanliu.model.Caller;
@@ -27,6 +25,7 @@ import org.yuanliu.node.auth.KeySource;
 import org.yuanliu.node.ledger.Answers;
 import org.yuanliu.node.ledger.CommandLog;
 import org.yuanliu.node.ledger.StateMachine;
+import org.yuanliu.node.ops.QuietLog;
 import org.yuanliu.node.store.Store;
 import org.yuanliu.node.store.StoreFailure;
 import org.yuanliu.node.store.View;
@@ -50,7 +49,7 @@ public final class Registry implements KeySource {
     /** What a reason for a change must be. */
     public static final String RIGHT_REASON = "right are up to " + MAX_REASON + " characters on one line";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+    private static final QuietLog LOG = QuietLog.of(Registry.class);
 
     private final Store store;
     private final View memory;

@@ -87,6 +87,23 @@ final class DamagedRequestsTest {
         }
     }
 
+    @Test
+    void connectionThatComesWhileTheServerClosesIsClosedAtOnce() {
+        Connections connections = new Connections(HttpLimits.defaults());
+        Reception reception = new Reception(new Routes(List.of()));
+        Line before = new Line(reception, connections);
+
+        List<Conversation> open = connections.end();
+        Line late = new Line(reception, connections);
+
+        assertThat(open).hasSize(1);
+        assertThat(before.isActive()).isTrue();
+        assertThat(late.isActive()).isFalse();
+        assertThat(connections.all()).hasSize(1);
+        before.finishAndReleaseAll();
+        late.finishAndReleaseAll();
+    }
+
     private static int drain(Line line) {
         int parts = 0;
         for (ByteBuf out = line.readOutbound(); out != null; out = line.readOutbound()) {

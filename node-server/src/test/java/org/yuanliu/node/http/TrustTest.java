@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Problem;
 import org.yuanliu.node.net.NoLeaks;
 
 /** Secrets go over TLS, or stay on this machine. */
@@ -139,6 +140,9 @@ final class TrustTest {
             public boolean trusted() {
                 return trusted;
             }
+
+            @Override
+            public void malformed(Problem problem) {}
 
             @Override
             public void send(Exchange exchange, Answer answer) {

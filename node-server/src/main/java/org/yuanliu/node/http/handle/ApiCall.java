@@ -127,6 +127,7 @@ final class ApiCall {
     }
 
     void refuse(Problem problem) {
+        exchange.note(problem);
         Reason reason = problem.reason();
         Answer answer = Answer.of(isScript() ? 200 : reason.httpStatus(), type(), object(reason.handleCode(), json -> {
             Optional<String> handle = handle();

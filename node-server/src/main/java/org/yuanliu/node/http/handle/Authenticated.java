@@ -2,8 +2,6 @@ package org.yuanliu.node.http.handle;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yuanliu.model.Caller;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
@@ -12,10 +10,11 @@ import org.yuanliu.node.auth.HeaderAuth;
 import org.yuanliu.node.auth.Verdict;
 import org.yuanliu.node.http.Endpoint;
 import org.yuanliu.node.http.Exchange;
+import org.yuanliu.node.ops.QuietLog;
 
 /** Finds out who calls before an endpoint of the JSON API is asked. */
 final class Authenticated implements Endpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(Authenticated.class);
+    private static final QuietLog LOG = QuietLog.of(Authenticated.class);
 
     private final HeaderAuth auth;
     private final ApiEndpoint endpoint;
