@@ -15,6 +15,13 @@ public final class Fragments {
 
     private Fragments() {}
 
+    /** Bytes of all datagrams that the message becomes, their envelopes included. */
+    public static long datagramBytes(Bytes message) {
+        int data = message.length() - Envelope.BYTES;
+        int parts = Math.max(1, (data + DATA_BYTES - 1) / DATA_BYTES);
+        return data + (long) parts * Envelope.BYTES;
+    }
+
     /**
      * The datagrams of a message, in order; the message itself if it fits into one.
      *

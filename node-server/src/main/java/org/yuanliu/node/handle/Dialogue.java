@@ -95,6 +95,7 @@ final class Dialogue {
         }
         Bytes data = challenge.nonce().concat(challenge.digest());
         work.run(
+                exchange.source(),
                 () -> trust.proofs().prove(answer.key(), proof, data),
                 finding -> judge(finding, answer, asked, resumed),
                 resumed::refuse);
@@ -115,6 +116,7 @@ final class Dialogue {
         Proof proof = ProofCodec.read("HS_SECKEY", verify.answer());
         Bytes data = verify.nonce().concat(verify.requestDigest());
         work.run(
+                exchange.source(),
                 () -> trust.proofs().prove(verify.key(), proof, data),
                 finding -> exchange.answer(new Response.Verified(finding instanceof Finding.Proven)),
                 exchange::refuse);
@@ -124,7 +126,7 @@ final class Dialogue {
         if (!exchange.frame().envelope().version().atLeast(2, 7)) {
             throw new MalformedMessage(Reason.SESSION_FAILED, "sessions need protocol 2.7 or later");
         }
-        work.run(() -> open(request, exchange), answer -> answer.run(), exchange::refuse);
+        work.run(exchange.source(), () -> open(request, exchange), answer -> answer.run(), exchange::refuse);
     }
 
     private Runnable open(Request.SetUpSession request, Exchange exchange) {
@@ -149,6 +151,7 @@ final class Dialogue {
             throw noneWaits();
         }
         work.run(
+                exchange.source(),
                 () -> trust.sessions().complete(id, () -> trust.keyExchange().accept(sent.encryptedSecret())),
                 completed -> completed.ifPresentOrElse(
                         session -> exchange.answer(new Response.Empty()),

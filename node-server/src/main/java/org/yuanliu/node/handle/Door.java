@@ -8,6 +8,15 @@ import org.yuanliu.model.Bytes;
  */
 public interface Door {
     /**
+     * The response code of {@link #ASK_OVER_TCP}: the reference client repeats a request over TCP when UDP brings this
+     * one, and no other.
+     */
+    int ASK_OVER_TCP_CODE = 2;
+
+    /** What takes the place of an answer that is too long for its line. */
+    String ASK_OVER_TCP = "The answer is too long for UDP; ask over TCP. 应答过长，请改用 TCP。";
+
+    /**
      * Answers one message.
      *
      * @param message envelope and everything after it, already put together from its fragments
@@ -24,6 +33,9 @@ public interface Door {
          * @param last whether it is the last one for this request: lists are answered in several
          */
         void send(Bytes message, boolean last);
+
+        /** Tells that the message gets no answer: it is none that may have one. */
+        default void none() {}
 
         /**
          * Runs {@code more} once the carrier can take the next message of a list: at once if it keeps up, later when its

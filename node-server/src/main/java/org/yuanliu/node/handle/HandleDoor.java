@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Caller;
 import org.yuanliu.model.MalformedMessage;
@@ -19,6 +17,8 @@ import org.yuanliu.node.auth.Challenges;
 import org.yuanliu.node.auth.Session;
 import org.yuanliu.node.auth.Sessions;
 import org.yuanliu.node.auth.Trust;
+import org.yuanliu.node.ops.Malformed;
+import org.yuanliu.node.ops.QuietLog;
 import org.yuanliu.node.registry.Registry;
 import org.yuanliu.wire.Credential;
 import org.yuanliu.wire.Envelope;
@@ -43,7 +43,9 @@ import org.yuanliu.wire.SiteCodec;
  * expiration time is not looked at, as in the reference: clocks differ, and digests and counters keep replays out.
  */
 public final class HandleDoor implements Door {
-    private static final Logger LOG = LoggerFactory.getLogger(HandleDoor.class);
+    private static final QuietLog LOG = QuietLog.of(HandleDoor.class);
+
+    private static final String UNASKED = "it is an answer, and nothing was asked";
 
     private static final int MOST_HOPS = 10;
     private static final int MOST_CHALLENGES = 100_000;
@@ -51,6 +53,7 @@ public final class HandleDoor implements Door {
     private static final int ANSWER_LIFE_SECONDS = 43_200;
     private static final int HEAD = Envelope.BYTES + Header.BYTES;
 
+    private final Malformed malformed = new Malformed("the Handle protocol");
     private final Registry registry;
     private final Sessions sessions;
     private final IntSupplier siteSerial;
@@ -61,6 +64,18 @@ public final class HandleDoor implements Door {
     private final Dialogue dialogue;
 
     /**
+     * What time it is, and how time passes.
+     *
+     * @param steady only goes forward, evenly: for how long a challenge lives
+     */
+    public record Clocks(Clock wall, Clock steady) {
+        /** Both in one. */
+        public Clocks(Clock both) {
+            this(both, both);
+        }
+    }
+
+    /**
      * @param siteSerial of this node's site information, unsigned 16 bits
      * @param workers bounded pool for what takes time
      */
@@ -69,16 +84,21 @@ public final class HandleDoor implements Door {
             Trust trust,
             IntSupplier siteSerial,
             Executor workers,
-            Clock clock,
+            Clocks clocks,
             SecureRandom random) {
         this.registry = registry;
         this.sessions = trust.sessions();
         this.siteSerial = siteSerial;
-        this.clock = clock;
-        this.challenges = new Challenges<>(MOST_CHALLENGES, MOST_CHALLENGED_BYTES, clock, random);
+        this.clock = clocks.wall();
+        this.challenges = new Challenges<>(MOST_CHALLENGES, MOST_CHALLENGED_BYTES, clocks.steady(), random);
         this.seal = new Seal(trust.nodeKey(), workers);
         this.listing = new Listing(registry, workers);
         this.dialogue = new Dialogue(trust, challenges, workers, this::perform);
+    }
+
+    /** What came whole but could not be read. */
+    public Malformed malformed() {
+        return malformed;
     }
 
     @Override
@@ -87,6 +107,8 @@ public final class HandleDoor implements Door {
         try {
             envelope = Envelope.read(bytes);
         } catch (MalformedMessage e) {
+            malformed.note(line.peer(), e.problem());
+            replies.none();
             return;
         }
         try {
@@ -94,8 +116,12 @@ public final class HandleDoor implements Door {
             Message message = open(envelope, bytes, session);
             if (message.header().responseCode() == 0) {
                 converse(message, session, new Exchange.Way(line, replies, seal));
+            } else {
+                malformed.note(line.peer(), UNASKED);
+                replies.none();
             }
         } catch (MalformedMessage e) {
+            malformed.note(line.peer(), e.problem());
             refuseUnread(envelope, bytes, e.problem(), replies);
         } catch (RuntimeException e) {
             LOG.error("answering a message failed", e);
@@ -126,6 +152,7 @@ public final class HandleDoor implements Door {
         ResponseFrame frame = ResponseFrame.unread(envelope, siteSerial.getAsInt(), expiration());
         boolean headerReadable = bytes.length() >= HEAD && !envelope.has(Envelope.ENCRYPTED);
         if (headerReadable && bytes.u4(Envelope.BYTES + 4) != 0) {
+            replies.none();
             return;
         }
         ResponseFrame known = headerReadable ? frame.withOp(bytes.u4(Envelope.BYTES)) : frame;
@@ -147,6 +174,9 @@ public final class HandleDoor implements Door {
             }
             perform(exchange, RequestCodec.read(message));
         } catch (MalformedMessage e) {
+            if (e.problem().reason() == Reason.MALFORMED_MESSAGE) {
+                malformed.note(way.line().peer(), e.problem());
+            }
             opened.refuse(e.problem());
         }
     }

@@ -66,6 +66,7 @@ final class Listing {
     // On a worker: otherwise a list read from memory would be one deep recursion, and keep the loop from everyone else.
     private void goOn(Request list, Outcome.Listed listed, Exchange exchange, Consumer<Outcome> otherwise) {
         work.run(
+                exchange.source(),
                 listed::next,
                 next -> page(list, next, exchange, otherwise),
                 problem -> otherwise.accept(new Outcome.Refused(problem)));

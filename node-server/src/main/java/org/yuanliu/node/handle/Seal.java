@@ -1,5 +1,6 @@
 package org.yuanliu.node.handle;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.MalformedMessage;
@@ -27,6 +28,8 @@ final class Seal {
     /** Leaves room for the credential and the padding of a cipher. */
     private static final int LONGEST = MessageCodec.MAX_LENGTH - 1024;
 
+    private static final Response TOO_LONG = new Response.Failure(Door.ASK_OVER_TCP_CODE, Door.ASK_OVER_TCP, List.of());
+
     private final NodeKey key;
     private final WorkQueue work;
 
@@ -35,19 +38,43 @@ final class Seal {
         this.work = new WorkQueue(workers);
     }
 
+    /** A refusal under the same seal takes the place of an answer that the line may not carry. */
     void send(Exchange exchange, ResponseFrame frame, Response response, boolean last) {
+        boolean refusal = response == TOO_LONG;
+        sealed(exchange, frame, response, (bytes, trusted) -> {
+            Line line = exchange.line();
+            if (!trusted || line.takes(bytes, last)) {
+                exchange.way().replies().send(bytes, last);
+            } else if (refusal) {
+                exchange.way().replies().none();
+            } else {
+                send(exchange, frame, TOO_LONG, true);
+            }
+        });
+    }
+
+    /** Takes a message as it goes out. */
+    private interface Sealed {
+        /** @param trusted whether it carries what makes the peer believe it */
+        void accept(Bytes bytes, boolean trusted);
+    }
+
+    private void sealed(Exchange exchange, ResponseFrame frame, Response response, Sealed then) {
         boolean digestMissing =
                 exchange.header().has(OpFlags.REQUEST_DIGEST) && frame.digest().isEmpty();
         Message plain = readable(digestMissing ? frame.with(exchange.digest()) : frame, response);
         if (!exchange.certified()) {
-            deliver(exchange, plain, last);
+            then.accept(hidden(exchange, plain), exchange.encrypted() && bySession(exchange));
         } else if (bySession(exchange)) {
-            deliver(exchange, authentic(plain, exchange.session().orElseThrow()), last);
+            Message authentic = authentic(plain, exchange.session().orElseThrow());
+            then.accept(hidden(exchange, authentic), true);
         } else {
             work.run(
+                    exchange.source(),
                     () -> signed(plain),
-                    message -> deliver(exchange, message, last),
-                    problem -> deliver(exchange, ResponseCodec.write(frame, Response.Failure.of(problem)), true));
+                    message -> then.accept(hidden(exchange, message), true),
+                    problem -> then.accept(
+                            hidden(exchange, ResponseCodec.write(frame, Response.Failure.of(problem))), true));
         }
     }
 
@@ -89,12 +116,11 @@ final class Seal {
         }
     }
 
-    private static void deliver(Exchange exchange, Message message, boolean last) {
+    private static Bytes hidden(Exchange exchange, Message message) {
         boolean hide = exchange.encrypted() && bySession(exchange);
-        exchange.way().replies().send(hide ? hidden(message, exchange.session().orElseThrow()) : message.bytes(), last);
-    }
-
-    private static Bytes hidden(Message message, Session session) {
-        return MessageCodec.encrypted(message, session.encrypt(message.payload()));
+        return hide
+                ? MessageCodec.encrypted(
+                        message, exchange.session().orElseThrow().encrypt(message.payload()))
+                : message.bytes();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.node.handle.Door;
@@ -64,7 +65,11 @@ final class AnswerQueue {
     private void post(Runnable arrival) {
         fromElsewhere.add(arrival);
         if (woken.compareAndSet(false, true)) {
-            channel.eventLoop().execute(this::takeIn);
+            try {
+                channel.eventLoop().execute(this::takeIn);
+            } catch (RejectedExecutionException e) {
+                // The loops have ended, and all connections with them: nobody is left to answer.
+            }
         }
     }
 
@@ -93,6 +98,11 @@ final class AnswerQueue {
         }
 
         @Override
+        public void none() {
+            send(Bytes.EMPTY, true);
+        }
+
+        @Override
         public void whenReady(Runnable next) {
             post(() -> more = next);
         }
@@ -100,8 +110,10 @@ final class AnswerQueue {
         private void accept(Bytes message, boolean last) {
             if (!complete && !ended) {
                 complete = last;
-                waiting.add(message);
-                waitingBytes += message.length();
+                if (!message.isEmpty()) {
+                    waiting.add(message);
+                    waitingBytes += message.length();
+                }
             }
         }
 

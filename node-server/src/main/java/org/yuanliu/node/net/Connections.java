@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.yuanliu.node.ops.Malformed;
 
 /** All connections of a server, in the order they came, and the memory they share. Thread-safe. */
 final class Connections {
@@ -14,6 +15,7 @@ final class Connections {
     private final TcpLimits limits;
     private final Set<TcpLine> open = new LinkedHashSet<>();
     private final AtomicLong held = new AtomicLong();
+    private final Malformed malformed = new Malformed("TCP");
     private boolean closing;
 
     Connections(TcpLimits limits) {
@@ -54,6 +56,10 @@ final class Connections {
     boolean hold(long before, long now) {
         long all = held.addAndGet(now - before);
         return now <= before || all <= limits.memory() && now <= limits.memoryOfOne();
+    }
+
+    Malformed malformed() {
+        return malformed;
     }
 
     /** Bytes held for all connections together. */

@@ -120,6 +120,7 @@ final class Reassembly {
 
     private void count(Partial partial, int change) {
         cost += change;
+        counters.held.add(change);
         sender(partial).cost += change;
     }
 

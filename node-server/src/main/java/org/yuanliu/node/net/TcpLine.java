@@ -15,11 +15,10 @@ import java.util.Deque;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.node.handle.Door;
 import org.yuanliu.node.handle.Line;
+import org.yuanliu.node.ops.QuietLog;
 
 /**
  * One TCP connection: persistent and pipelined. Reads while there is room for more requests and the peer takes its
@@ -28,7 +27,7 @@ import org.yuanliu.node.handle.Line;
  * <p>Lives on its event loop; the methods that other threads may call say so.
  */
 final class TcpLine extends ChannelInboundHandlerAdapter {
-    private static final Logger LOG = LoggerFactory.getLogger(TcpLine.class);
+    private static final QuietLog LOG = QuietLog.of(TcpLine.class);
 
     /** How long a peer that got a last error gets to read it: closing at once would let a reset overtake the answer. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -141,7 +140,7 @@ final class TcpLine extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOG.debug("Connection of {} broke: {}", line.peer(), cause.toString());
+        LOG.info("Connection of {} broke: {}", line.peer(), cause.toString());
         channel.close();
     }
 
@@ -182,10 +181,12 @@ final class TcpLine extends ChannelInboundHandlerAdapter {
     private void serve() {
         if (frames.broken()) {
             // The door sees an envelope that lies about its length, and says so; after that the stream is of no use.
+            connections.malformed().note(line.peer(), "no message has the length that the envelope announces");
             endInput();
         }
         Bytes message = frames.take();
         if (Frame.isResponse(message)) {
+            connections.malformed().note(line.peer(), "it is an answer, and nothing was asked");
             return;
         }
         try {

@@ -62,6 +62,11 @@ public final class TcpServer implements AutoCloseable {
         return connections.size();
     }
 
+    /** Messages that could not be cut out of their stream, or were answers instead of requests. */
+    public long malformed() {
+        return connections.malformed().count();
+    }
+
     /** Bytes held now for half-read messages and unread answers. */
     public long heldBytes() {
         return connections.held();

@@ -1,19 +1,21 @@
 package org.yuanliu.node.net;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.yuanliu.node.ops.Malformed;
 
 /** What happened to datagrams that got no ordinary answer. Thread-safe. */
 public final class UdpCounters {
-    final LongAdder malformed = new LongAdder();
+    final Malformed malformed = new Malformed("UDP");
     final LongAdder incomplete = new LongAdder();
     final LongAdder tooLong = new LongAdder();
     final LongAdder unsent = new LongAdder();
+    final LongAdder held = new LongAdder();
 
     UdpCounters() {}
 
     /** Datagrams thrown away unread: too short, lengths that do not fit, or answers instead of requests. */
     public long malformed() {
-        return malformed.sum();
+        return malformed.count();
     }
 
     /** Messages of which some datagrams never came, or not in time. */
@@ -21,7 +23,7 @@ public final class UdpCounters {
         return incomplete.sum();
     }
 
-    /** Answers refused because they are for TCP. */
+    /** Answers for TCP: refused, or where even the refusal would amplify, not sent. */
     public long tooLong() {
         return tooLong.sum();
     }
@@ -29,5 +31,10 @@ public final class UdpCounters {
     /** Answers thrown away because the network took no more, or refused them. */
     public long unsent() {
         return unsent.sum();
+    }
+
+    /** Bytes held now, about, for messages of which some datagrams have not come yet. */
+    public long heldBytes() {
+        return held.sum();
     }
 }

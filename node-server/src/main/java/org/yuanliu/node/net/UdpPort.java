@@ -8,14 +8,14 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.node.handle.Door;
 import org.yuanliu.node.handle.Line;
+import org.yuanliu.node.ops.QuietLog;
 import org.yuanliu.wire.Envelope;
 import org.yuanliu.wire.Fragments;
 
@@ -26,7 +26,7 @@ import org.yuanliu.wire.Fragments;
  * <p>Lives on its event loop; the methods that other threads may call say so.
  */
 final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
-    private static final Logger LOG = LoggerFactory.getLogger(UdpPort.class);
+    private static final QuietLog LOG = QuietLog.of(UdpPort.class);
 
     private final Channel channel;
     private final Door door;
@@ -68,7 +68,7 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
         ByteBuf content = packet.content();
         InetSocketAddress peer = packet.sender();
         if (content.readableBytes() < Envelope.BYTES || peer.getPort() == 0) {
-            counters.malformed.increment();
+            counters.malformed.note(peer, "a datagram of " + content.readableBytes() + " bytes");
             return;
         }
         byte[] datagram = new byte[content.readableBytes()];
@@ -86,7 +86,7 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // One peer's datagram that could not be sent: nothing to the others.
         counters.unsent.increment();
-        LOG.debug("A datagram failed: {}", cause.toString());
+        LOG.info("A datagram failed: {}", cause.toString());
     }
 
     private void take(Bytes datagram, InetSocketAddress peer) {
@@ -98,7 +98,7 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
         } else if (messageLength > inside) {
             join(datagram, peer);
         } else {
-            counters.malformed.increment();
+            counters.malformed.note(peer, "the envelope announces another length than the datagram has");
         }
     }
 
@@ -106,26 +106,32 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
         try {
             reassembly.add(peer, part, now()).ifPresent(message -> serve(message, peer));
         } catch (MalformedMessage e) {
-            counters.malformed.increment();
+            counters.malformed.note(peer, e.problem());
         }
     }
 
     private void serve(Bytes message, InetSocketAddress peer) {
         if (Frame.isResponse(message)) {
-            counters.malformed.increment();
+            counters.malformed.note(peer, "it is an answer, and nothing was asked");
             return;
         }
         open++;
+        long most = limits.mostFor(message.length());
+        Line line = Line.datagram(peer, most);
+        Exchange exchange = new Exchange(line, most);
         try {
-            door.serve(message, new Line(peer, false), new Exchange(peer));
+            door.serve(message, line, exchange);
         } catch (RuntimeException e) {
-            open--;
+            exchange.none();
             LOG.error("A message of {} could not be served", peer, e);
         }
     }
 
     private void write(Bytes answer, InetSocketAddress peer) {
         open--;
+        if (answer.isEmpty()) {
+            return;
+        }
         if (!channel.isWritable()) {
             counters.unsent.increment();
         } else if (answer.length() <= Envelope.BYTES + Fragments.DATA_BYTES) {
@@ -142,7 +148,11 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
     private void post(Runnable write) {
         fromElsewhere.add(write);
         if (woken.compareAndSet(false, true)) {
-            channel.eventLoop().execute(this::writeFromElsewhere);
+            try {
+                channel.eventLoop().execute(this::writeFromElsewhere);
+            } catch (RejectedExecutionException e) {
+                // The loops have ended, and the socket with them: nobody is left to answer.
+            }
         }
     }
 
@@ -167,24 +177,29 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
 
     /** One request and its one answer. */
     private final class Exchange implements Door.Replies {
-        private final InetSocketAddress peer;
+        private final Line line;
+        private final long most;
         private boolean answered;
 
-        Exchange(InetSocketAddress peer) {
-            this.peer = peer;
+        /** @param most bytes that may leave for this request */
+        Exchange(Line line, long most) {
+            this.line = line;
+            this.most = most;
         }
 
         @Override
         public void send(Bytes message, boolean last) {
-            if (answered) {
-                return;
+            if (!answered) {
+                answered = true;
+                settle(fit(message, last));
             }
-            answered = true;
-            Bytes answer = fit(message, last);
-            if (reading && channel.eventLoop().inEventLoop()) {
-                write(answer, peer);
-            } else {
-                post(() -> write(answer, peer));
+        }
+
+        @Override
+        public void none() {
+            if (!answered) {
+                answered = true;
+                settle(Bytes.EMPTY);
             }
         }
 
@@ -196,14 +211,21 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
             }
         }
 
+        private void settle(Bytes answer) {
+            if (reading && channel.eventLoop().inEventLoop()) {
+                write(answer, line.peer());
+            } else {
+                post(() -> write(answer, line.peer()));
+            }
+        }
+
+        /** The answer, or what takes its place if that would be too much for an address that nobody has proven. */
         private Bytes fit(Bytes message, boolean last) {
-            boolean fits = last && message.length() <= Envelope.BYTES + limits.answerBytes();
-            // What is encrypted belongs to a session, whose peer has proven to be where it says.
-            if (fits || !Frame.hasReadableHeader(message)) {
+            if (line.takes(message, last)) {
                 return message;
             }
             counters.tooLong.increment();
-            return AskOverTcp.insteadOf(message);
+            return AskOverTcp.insteadOf(message, most);
         }
     }
 }

@@ -59,7 +59,7 @@ final class DoorPeer implements AutoCloseable {
                 new Proofs(fixture.registry, false),
                 new KeyExchange(fixture.registry, random),
                 new Sessions(100, fixture.clock, random));
-        door = new HandleDoor(fixture.registry, trust, () -> 1, workers, fixture.clock, random);
+        door = new HandleDoor(fixture.registry, trust, () -> 1, workers, new HandleDoor.Clocks(fixture.clock), random);
         fixture.change(
                 new Request.AddElements(
                         RegistryFixture.STEEL_PREFIX,

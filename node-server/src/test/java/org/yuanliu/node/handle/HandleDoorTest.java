@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,29 @@ class HandleDoorTest {
         var resolved = (Response.Resolved) ResponseCodec.read(answer);
         assertThat(resolved.identifier().text()).isEqualTo("88.118.8/coil-7");
         assertThat(resolved.elements().list()).extracting(Element::index).containsExactly(1);
+    }
+
+    @Test
+    void whatGetsNoAnswerIsToldToTheCarrierAndCounted() throws Exception {
+        Message answer = peer.send(peer.request(resolve("88.118.8/coil-7", Selection.PUBLIC)));
+        AtomicInteger silences = new AtomicInteger();
+        Door.Replies replies = new Door.Replies() {
+            @Override
+            public void send(Bytes message, boolean last) {
+                throw new AssertionError("an answer: " + message);
+            }
+
+            @Override
+            public void none() {
+                silences.incrementAndGet();
+            }
+        };
+
+        peer.door.serve(answer.bytes(), DoorPeer.line(), replies);
+        peer.door.serve(Bytes.utf8("no envelope"), DoorPeer.line(), replies);
+
+        assertThat(silences).hasValue(2);
+        assertThat(peer.door.malformed().count()).isEqualTo(2);
     }
 
     @Test

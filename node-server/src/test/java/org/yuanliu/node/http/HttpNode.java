@@ -102,7 +102,8 @@ final class HttpNode implements AutoCloseable {
                     proofs,
                     new KeyExchange(registry, random),
                     new Sessions(1000, Clock.systemUTC(), random));
-            Door door = new HandleDoor(registry, trust, () -> 1, workers, Clock.systemUTC(), random);
+            Door door =
+                    new HandleDoor(registry, trust, () -> 1, workers, new HandleDoor.Clocks(Clock.systemUTC()), random);
             found();
             routes = new ArrayList<>(more);
             routes.addAll(HandleRoutes.of(registry, auth, proofs, workers));

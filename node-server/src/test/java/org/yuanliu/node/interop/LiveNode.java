@@ -24,6 +24,11 @@ final class LiveNode implements AutoCloseable {
         return node.handleAddress();
     }
 
+    /** Answers over UDP that were refused because they are for TCP. */
+    long tooLongForUdp() {
+        return node.udpCounters().tooLong();
+    }
+
     PrivateKey operatorKey() throws Exception {
         return NodeKey.read(folder.operatorKey()).privateKey();
     }

@@ -102,6 +102,12 @@ final class ReferenceClient {
         return resolver.sendRequestToSite(request, site, over.protocol);
     }
 
+    /** Sends as the client does if nobody interferes: over UDP first, and otherwise over TCP. */
+    AbstractResponse send(AbstractRequest request) throws HandleException {
+        resolver.setPreferredProtocols(new int[] {Over.UDP.protocol, Over.TCP.protocol});
+        return resolver.sendRequestToSite(request, site);
+    }
+
     /** Sends under the session id that the request has; {@link #send} takes it away outside of a session. */
     AbstractResponse sendAsIs(AbstractRequest request, Over over) throws HandleException {
         Interface door = server().interfaceWithProtocol(over.protocol, request);

@@ -1,6 +1,7 @@
 package org.yuanliu.node.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.yuanliu.node.interop.ReferenceClient.bytes;
 import static org.yuanliu.node.interop.ReferenceClient.hidden;
 import static org.yuanliu.node.interop.ReferenceClient.url;
@@ -15,6 +16,7 @@ import net.handle.hdllib.AuthenticationInfo;
 import net.handle.hdllib.CreateHandleRequest;
 import net.handle.hdllib.ErrorResponse;
 import net.handle.hdllib.GenericRequest;
+import net.handle.hdllib.HandleException;
 import net.handle.hdllib.HandleValue;
 import net.handle.hdllib.ResolutionRequest;
 import net.handle.hdllib.ResolutionResponse;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yuanliu.node.interop.ReferenceClient.Over;
@@ -149,15 +152,72 @@ class ResolutionInteropTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Over.class)
-    void answerOfManyDatagramsArrives(Over over) throws Exception {
-        String identifier = "88.118.8/many-" + over;
-        byte[] long1 = new byte[5_000];
-        Arrays.fill(long1, (byte) 'x');
-        create(identifier, new HandleValue(1, "DESC", long1));
+    @Test
+    void answerOfTwoDatagramsArrives() throws Exception {
+        String identifier = "88.118.8/two";
+        byte[] text = text(600);
+        create(identifier, new HandleValue(1, "DESC", text));
 
-        assertThat(client.resolve(identifier, over)[0].getData()).isEqualTo(long1);
+        assertThat(client.resolve(identifier, Over.UDP)[0].getData()).isEqualTo(text);
+    }
+
+    @Test
+    void answerTooLargeForUdpSendsTheClientToTcp() throws Exception {
+        String identifier = "88.118.8/many";
+        byte[] text = text(5_000);
+        create(identifier, new HandleValue(1, "DESC", text));
+        long before = fixture.node.tooLongForUdp();
+
+        var answer = (ResolutionResponse) client.send(resolution(identifier));
+
+        assertThat(answer.getHandleValues()[0].getData()).isEqualTo(text);
+        assertThat(fixture.node.tooLongForUdp()).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void answerInASessionThatIsTooLargeForUdpSendsTheClientToTcp(boolean encrypted, boolean certified)
+            throws Exception {
+        String identifier = "88.118.8/many-" + encrypted + certified;
+        byte[] text = text(5_000);
+        create(identifier, hidden(new HandleValue(1, "DESC", text)));
+        ReferenceClient inSession = fixture.client().inSessions(encrypted, certified);
+        HandleValue[] other = {url(1, "https://example.org/")};
+        var first = new CreateHandleRequest(bytes(identifier + "-2"), other, fixture.rsa);
+        assertThat(inSession.code(first, Over.UDP)).isEqualTo(AbstractMessage.RC_SUCCESS);
+
+        var answer = (ResolutionResponse) inSession.send(hiddenResolution(identifier));
+
+        assertThat(answer.getHandleValues()[0].getData()).isEqualTo(text);
+        assertThatThrownBy(() -> inSession.send(hiddenResolution(identifier), Over.UDP))
+                .isInstanceOf(HandleException.class)
+                .hasMessageContaining("ask over TCP");
+    }
+
+    @Test
+    void certifiedAnswerTooLargeForUdpSendsTheClientToTcp() throws Exception {
+        String identifier = "88.118.8/many-certified";
+        byte[] text = text(5_000);
+        create(identifier, new HandleValue(1, "DESC", text));
+        ResolutionRequest request = resolution(identifier);
+        request.certify = true;
+
+        var answer = (ResolutionResponse) client.send(request);
+
+        assertThat(answer.getHandleValues()[0].getData()).isEqualTo(text);
+        assertThat(answer.signature).isNotEmpty();
+    }
+
+    private static ResolutionRequest hiddenResolution(String identifier) {
+        var request = new ResolutionRequest(bytes(identifier), null, new int[] {1}, fixture.rsa);
+        request.ignoreRestrictedValues = false;
+        return request;
+    }
+
+    private static byte[] text(int length) {
+        byte[] text = new byte[length];
+        Arrays.fill(text, (byte) 'x');
+        return text;
     }
 
     /** Neither a request nor an answer may have more than 262144 bytes, so a larger record grows and is read in parts. */

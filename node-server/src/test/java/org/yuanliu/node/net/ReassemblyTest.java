@@ -18,7 +18,7 @@ import org.yuanliu.wire.MessageCodec;
 
 class ReassemblyTest {
     private static final long SEED = 314;
-    private static final UdpLimits LIMITS = new UdpLimits(16 << 10, 100, 20, 1 << 20, Duration.ofSeconds(5));
+    private static final UdpLimits LIMITS = new UdpLimits(16 << 10, 10, 100, 20, 1 << 20, Duration.ofSeconds(5));
 
     private final UdpCounters counters = new UdpCounters();
     private final Reassembly reassembly = new Reassembly(LIMITS, counters);

@@ -1,6 +1,7 @@
 package org.yuanliu.node.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yuanliu.model.Bytes;
+import org.yuanliu.node.handle.Door;
 import org.yuanliu.node.loops.Loops;
 import org.yuanliu.node.loops.Transport;
 import org.yuanliu.wire.MessageCodec;
@@ -305,6 +307,36 @@ class TcpServerTest {
     }
 
     @Test
+    void messageWithoutAnAnswerHoldsNoOtherBack() throws Exception {
+        Door door = (message, line, replies) -> {
+            if (message.u4(Frame.REQUEST_ID) == 1) {
+                replies.none();
+            } else {
+                replies.send(Messages.answer(message, 0), true);
+            }
+        };
+        try (TcpPeer peer = new TcpPeer(open(door, TcpLimits.defaults()))) {
+            Bytes second = Messages.request(2, 100);
+            peer.send(Messages.request(1, 100), second);
+
+            assertThat(peer.receive()).isEqualTo(Messages.answer(second, 0));
+        }
+    }
+
+    @Test
+    void answerAfterTheEndHarmsNobody() throws Exception {
+        CompletableFuture<Runnable> held = new CompletableFuture<>();
+        try (TcpPeer peer = new TcpPeer(serve(held::complete))) {
+            peer.send(Messages.request(1, 1000));
+            Runnable answer = held.get();
+            servers.forEach(s -> s.close(Duration.ZERO));
+            loops.close();
+
+            assertThatCode(answer::run).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
     void closingLetsOpenRequestsBeAnswered() throws Exception {
         List<Runnable> held = new ArrayList<>();
         EchoDoor door = new EchoDoor(task -> {
@@ -397,7 +429,7 @@ class TcpServerTest {
         return open(new EchoDoor(executor), TcpLimits.defaults());
     }
 
-    private InetSocketAddress open(EchoDoor door, TcpLimits limits) throws IOException {
+    private InetSocketAddress open(Door door, TcpLimits limits) throws IOException {
         TcpServer server = TcpServer.open(loops, List.of(LOOPBACK), limits, door);
         servers.add(server);
         return server.addresses().get(0);

@@ -1,6 +1,7 @@
 package org.yuanliu.node.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,7 @@ class UdpServerTest {
     @Test
     void longAnswerComesInMarkedParts() throws IOException {
         try (UdpPeer peer = serve(AT_ONCE)) {
-            Bytes request = Messages.request(1, 5000);
+            Bytes request = Messages.request(1, 5000, 1, 600);
             peer.send(request);
 
             for (Bytes part : ReassemblyTest.parts(Messages.answer(request, 0))) {
@@ -148,7 +150,7 @@ class UdpServerTest {
     @Test
     void answerTooLongForUdpIsAnErrorThatSendsClientsToTcp() throws IOException {
         try (UdpPeer peer = serve(AT_ONCE)) {
-            peer.send(Messages.request(1, 20 + (16 << 10) + 1));
+            peer.send(Messages.request(1, 20 + (16 << 10) + 1, 1, 1400));
             Bytes answer = peer.receive();
 
             assertThat(answer.u4(Frame.REQUEST_ID)).isEqualTo(1);
@@ -262,6 +264,34 @@ class UdpServerTest {
             closing.join();
 
             assertThat(peer.receive().u4(Frame.REQUEST_ID)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void messageWithoutAnAnswerDelaysNoClosing() throws Exception {
+        CompletableFuture<Bytes> served = new CompletableFuture<>();
+        try (UdpPeer peer = open((message, line, replies) -> {
+            replies.none();
+            served.complete(message);
+        })) {
+            peer.send(Messages.request(1, 100));
+            served.get(20, TimeUnit.SECONDS);
+
+            CompletableFuture.runAsync(() -> server.close(Duration.ofMinutes(5)))
+                    .get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void answerAfterTheEndHarmsNobody() throws Exception {
+        CompletableFuture<Runnable> held = new CompletableFuture<>();
+        try (UdpPeer peer = serve(held::complete)) {
+            peer.send(Messages.request(1, 1000));
+            Runnable answer = held.get();
+            server.close(Duration.ZERO);
+            loops.close();
+
+            assertThatCode(answer::run).doesNotThrowAnyException();
         }
     }
 

@@ -94,6 +94,11 @@ public final class TunnelEndpoint implements Endpoint {
         }
 
         @Override
+        public void none() {
+            exchange.refuse(Problem.of(Reason.MALFORMED_MESSAGE, "it is an answer, not a request"));
+        }
+
+        @Override
         public void whenReady(Runnable more) {
             if (!tooLong) {
                 more.run();
