@@ -175,6 +175,7 @@ public final class HeaderAuth {
     private void check(
             Supplier<Finding> proof, Consumer<Reference> proven, InetAddress source, Consumer<Verdict> reply) {
         work.run(
+                source,
                 proof,
                 finding -> {
                     if (finding instanceof Finding.Proven found) {

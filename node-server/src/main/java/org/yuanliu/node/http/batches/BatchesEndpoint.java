@@ -97,7 +97,7 @@ public final class BatchesEndpoint implements Endpoint {
 
         /** On a worker: reading some hundred lines takes milliseconds. */
         void goOn() {
-            work.run(lines::next, this::submit, this::fail);
+            work.run(caller.source(), lines::next, this::submit, this::fail);
         }
 
         private void submit(BatchLines.Cut cut) {

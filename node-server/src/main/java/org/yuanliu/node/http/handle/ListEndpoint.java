@@ -119,6 +119,7 @@ final class ListEndpoint implements ApiEndpoint {
             } else {
                 // As a task of its own: a list from memory would else go on and on upon the same stack.
                 work.run(
+                        caller.source(),
                         () -> {
                             step(listed.next());
                             return true;

@@ -40,6 +40,7 @@ final class VerificationEndpoint implements ApiEndpoint {
         Proof proof = ProofCodec.read("HS_SECKEY", bytes(asked, "answer"));
         Bytes data = bytes(asked, "nonce").concat(bytes(asked, "requestDigest"));
         work.run(
+                caller.source(),
                 () -> proofs.prove(key, proof, data) instanceof Finding.Proven,
                 valid -> call.answer(200, json -> {
                     json.writeBooleanField("isValid", valid);
