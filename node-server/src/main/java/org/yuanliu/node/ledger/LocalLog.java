@@ -8,11 +8,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yuanliu.command.Answer;
 import org.yuanliu.command.Command;
 import org.yuanliu.model.Reason;
+import org.yuanliu.node.ops.QuietLog;
 import org.yuanliu.node.store.Draft;
 import org.yuanliu.node.store.Store;
 import org.yuanliu.node.store.StoreFailure;
@@ -23,7 +22,7 @@ import org.yuanliu.node.store.StoreFailure;
  * flight is the timer: a lone command does not wait for company, many share the cost.
  */
 public final class LocalLog implements CommandLog {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalLog.class);
+    private static final QuietLog LOG = QuietLog.of(LocalLog.class);
 
     /** Most commands that may wait; more are refused as {@code TOO_BUSY}. */
     private static final int MAX_WAITING = 16_384;
@@ -145,6 +144,7 @@ public final class LocalLog implements CommandLog {
     /** Commits the first few of the group, as many as one commit takes, and tells the answers to them. */
     private List<Answer> commit(List<Waiting> group) {
         List<Answer> answers = new ArrayList<>(group.size());
+        String told = "the writer failed";
         try {
             Draft draft = apply(group, answers);
             if (!draft.batch().isEmpty()) {
@@ -153,11 +153,12 @@ public final class LocalLog implements CommandLog {
             return answers;
         } catch (StoreFailure e) {
             LOG.error("cannot write: {}", e.getMessage());
+            told = e.told();
         } catch (RuntimeException | Error e) {
             LOG.error("writing failed", e); // And the writer lives on: without it nobody would get an answer.
         }
         return Collections.nCopies(
-                group.size(), Answers.refused(Reason.READ_ONLY, "the store failed, perhaps after it wrote the change"));
+                group.size(), Answers.refused(Reason.READ_ONLY, told + ", perhaps after it wrote the change"));
     }
 
     /**

@@ -15,7 +15,7 @@ final class Failures {
     }
 
     StoreFailure of(RocksDBException fault) {
-        return new StoreFailure(sentence(fault), fault);
+        return new StoreFailure(sentence(fault), told(fault), fault);
     }
 
     static StoreFailure heldByAnother(Path folder) {
@@ -50,12 +50,28 @@ final class Failures {
         };
     }
 
+    private static String told(RocksDBException fault) {
+        Status status = fault.getStatus();
+        if (status != null && status.getSubCode() == Status.SubCode.NoSpace) {
+            return "the disk is full";
+        }
+        boolean disk = status != null && status.getCode() == Status.Code.IOError;
+        if (!disk) {
+            return "the store failed";
+        }
+        return isReadOnly(String.valueOf(fault.getMessage())) ? "the store is read-only" : "the disk refuses to write";
+    }
+
+    private static boolean isReadOnly(String said) {
+        return said.contains("Read-only file system") || said.contains("Permission denied");
+    }
+
     /** RocksDB has no codes for these; the tests notice when the wording changes. */
     private String ioError(String said) {
         if (said.contains("lock hold by current process") || said.contains("While lock file")) {
             return held(folder);
         }
-        if (said.contains("Read-only file system") || said.contains("Permission denied")) {
+        if (isReadOnly(said)) {
             return "the store in " + folder + " may not be written: " + said;
         }
         return "the disk under " + folder + " refuses to read or write: " + said;

@@ -89,7 +89,10 @@ final class StoreFolder implements AutoCloseable {
             }
             demandSpaceToOpen();
         } catch (IOException e) {
-            throw new StoreFailure("the disk under " + folder + " takes no more bytes: " + e.getMessage(), e);
+            throw new StoreFailure(
+                    "the disk under " + folder + " takes no more bytes: " + e.getMessage(),
+                    "the disk takes no more bytes",
+                    e);
         }
     }
 
