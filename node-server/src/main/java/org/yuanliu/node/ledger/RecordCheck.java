@@ -42,8 +42,6 @@ final class RecordCheck {
         statistics.record(identifier);
         StoredRecord record = StoredRecord.read(entry.value());
         findings.demand(record.version() > 0, "A record has no version", identifier);
-        findings.demand(
-                record.createdMillis() <= record.modifiedMillis(), "A record is older than its creation", identifier);
         List<Element> open = checked(record.open());
         List<Element> hidden = checked(record.hidden());
         findings.demand(rises(open) && rises(hidden), "A record's elements are out of order", identifier);

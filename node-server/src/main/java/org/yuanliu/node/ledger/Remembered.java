@@ -67,10 +67,13 @@ final class Remembered {
         }
     }
 
-    /** Whether the answer at this place must be kept: it was not given a later place, and is not a day old. */
+    /**
+     * Whether the answer at this place must be kept: it was not given a later place, and is not a day old. Nor is it more
+     * than a day ahead: then the clock was set back since, and all behind it would have to wait until that time comes.
+     */
     private boolean mustStay(long place) {
         RememberedAnswer answer = answer(keyAt(place));
-        return answer.getOrder() == place && isYoung(answer);
+        return answer.getOrder() == place && isYoung(answer) && answer.getTimeMillis() - KEEP_MILLIS <= now;
     }
 
     private boolean isYoung(RememberedAnswer answer) {
