@@ -1,7 +1,9 @@
 package org.yuanliu.node;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import org.yuanliu.node.net.UdpLimits;
 
 /**
  * Everything a node can be told.
@@ -15,6 +17,8 @@ import java.util.Optional;
  *     empty
  * @param cacheBytes memory for records in front of the store
  * @param tls certificate and key for HTTPS and gRPC over TLS; plain only if empty
+ * @param udpAmplification bytes that may leave over UDP for each byte of a request, 2 to 1000; larger answers are for TCP
+ * @param drain how long requests under way may take to be answered once the node is to stop, at most an hour
  */
 public record Config(
         Path data,
@@ -24,17 +28,28 @@ public record Config(
         int grpcPort,
         Optional<String> publicAddress,
         long cacheBytes,
-        Optional<Tls> tls) {
+        Optional<Tls> tls,
+        int udpAmplification,
+        Duration drain) {
     public static final int HANDLE_PORT = 2641;
     public static final int HTTP_PORT = 8000;
     public static final int GRPC_PORT = 8641;
+    public static final Duration DRAIN = Duration.ofSeconds(10);
 
-    /** @throws ConfigError if a port is none */
+    private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
+
+    /** @throws ConfigError if a number is out of range */
     public Config {
         for (int port : new int[] {handlePort, httpPort, grpcPort}) {
             if (port < 0 || port > 0xFFFF) {
                 throw new ConfigError("port " + port + " is wrong; right is 0..65535, 0 for any free one");
             }
+        }
+        if (udpAmplification < 2 || udpAmplification > 1000) {
+            throw new ConfigError("UDP amplification " + udpAmplification + " is wrong; right is 2..1000");
+        }
+        if (drain.isNegative() || drain.compareTo(LONGEST_DRAIN) > 0) {
+            throw new ConfigError("drain of " + drain.toSeconds() + " s is wrong; right is 0..3600");
         }
     }
 
@@ -44,7 +59,16 @@ public record Config(
     /** Standard ports on the loopback address. */
     public static Config of(Path data) {
         return new Config(
-                data, "127.0.0.1", HANDLE_PORT, HTTP_PORT, GRPC_PORT, Optional.empty(), 256L << 20, Optional.empty());
+                data,
+                "127.0.0.1",
+                HANDLE_PORT,
+                HTTP_PORT,
+                GRPC_PORT,
+                Optional.empty(),
+                256L << 20,
+                Optional.empty(),
+                UdpLimits.AMPLIFICATION,
+                DRAIN);
     }
 
     /** Any free ports on the loopback address: for tests and trials. */
@@ -53,18 +77,31 @@ public record Config(
     }
 
     public Config withPorts(int handle, int http, int grpc) {
-        return new Config(data, bind, handle, http, grpc, publicAddress, cacheBytes, tls);
+        return new Config(data, bind, handle, http, grpc, publicAddress, cacheBytes, tls, udpAmplification, drain);
     }
 
     public Config withBind(String address) {
-        return new Config(data, address, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls);
+        return new Config(
+                data, address, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, udpAmplification, drain);
     }
 
     public Config withPublicAddress(String address) {
-        return new Config(data, bind, handlePort, httpPort, grpcPort, Optional.of(address), cacheBytes, tls);
+        Optional<String> given = Optional.of(address);
+        return new Config(data, bind, handlePort, httpPort, grpcPort, given, cacheBytes, tls, udpAmplification, drain);
     }
 
     public Config withTls(Tls files) {
-        return new Config(data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, Optional.of(files));
+        Optional<Tls> given = Optional.of(files);
+        return new Config(
+                data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, given, udpAmplification, drain);
+    }
+
+    public Config withUdpAmplification(int factor) {
+        return new Config(data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, factor, drain);
+    }
+
+    public Config withDrain(Duration time) {
+        return new Config(
+                data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, udpAmplification, time);
     }
 }

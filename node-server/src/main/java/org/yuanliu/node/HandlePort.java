@@ -12,7 +12,7 @@ import org.yuanliu.node.net.UdpLimits;
 import org.yuanliu.node.net.UdpServer;
 
 /** The Handle protocol over TCP and UDP under one port number. */
-final class HandlePort implements AutoCloseable {
+final class HandlePort {
     private static final int TRIES = 20;
 
     private final TcpServer tcp;
@@ -27,14 +27,15 @@ final class HandlePort implements AutoCloseable {
      * Listens on TCP and UDP.
      *
      * @param port 0 = any that is free for both
+     * @param limits of UDP
      * @throws IOException if the port cannot be had
      */
-    static HandlePort open(Loops loops, InetAddress address, int port, Door door) throws IOException {
+    static HandlePort open(Loops loops, InetAddress address, int port, UdpLimits limits, Door door) throws IOException {
         for (int attempt = 1; ; attempt++) {
             TcpServer tcp =
                     TcpServer.open(loops, List.of(new InetSocketAddress(address, port)), TcpLimits.defaults(), door);
             try {
-                return new HandlePort(tcp, UdpServer.open(loops, tcp.addresses(), UdpLimits.defaults(), door));
+                return new HandlePort(tcp, UdpServer.open(loops, tcp.addresses(), limits, door));
             } catch (IOException e) {
                 tcp.close();
                 if (port != 0 || attempt == TRIES) {
@@ -48,9 +49,11 @@ final class HandlePort implements AutoCloseable {
         return tcp.addresses().get(0);
     }
 
-    @Override
-    public void close() {
-        udp.close();
-        tcp.close();
+    TcpServer tcp() {
+        return tcp;
+    }
+
+    UdpServer udp() {
+        return udp;
     }
 }

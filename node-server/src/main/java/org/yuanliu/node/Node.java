@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,8 @@ import org.yuanliu.node.ledger.LocalLog;
 import org.yuanliu.node.ledger.StateMachine;
 import org.yuanliu.node.loops.Loops;
 import org.yuanliu.node.loops.Transport;
+import org.yuanliu.node.net.UdpCounters;
+import org.yuanliu.node.net.UdpLimits;
 import org.yuanliu.node.registry.Registry;
 import org.yuanliu.node.relay.Relay;
 import org.yuanliu.node.registry.Rules;
@@ -64,6 +67,7 @@ public final class Node implements AutoCloseable {
 
     private final NodeFolder folder;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final HandleDoor door;
     private final HandlePort handle;
     private final HttpServer http;
     private final GrpcServer grpc;
@@ -94,6 +98,7 @@ public final class Node implements AutoCloseable {
         Reference operator = folder.operator();
         try {
             Clock clock = Clock.systemUTC();
+            Clock steady = new SteadyClock(clock);
             SecureRandom random = new SecureRandom();
             InetAddress bind = InetAddress.getByName(config.bind());
             NodeKey key = NodeKey.read(folder.nodeKey());
@@ -106,21 +111,28 @@ public final class Node implements AutoCloseable {
             closeLater(new Every(COUNTING, registry::recordResolutions));
 
             Proofs proofs = new Proofs(registry, false);
-            Sessions sessions = new Sessions(MAX_SESSIONS, clock, random);
+            Sessions sessions = new Sessions(MAX_SESSIONS, steady, random);
             Trust trust = new Trust(key, proofs, new KeyExchange(registry, random), sessions);
-            HeaderAuth headers = new HeaderAuth(proofs, workers, MAX_SESSIONS, clock, random);
-            HandleDoor door = new HandleDoor(registry, trust, this::siteSerial, workers, clock, random);
+            HeaderAuth headers = new HeaderAuth(proofs, workers, MAX_SESSIONS, steady, random);
+            var clocks = new HandleDoor.Clocks(clock, steady);
+            door = new HandleDoor(registry, trust, this::siteSerial, workers, clocks, random);
 
             Loops loops = closeLater(Loops.start(Transport.best()));
-            handle = closeLater(HandlePort.open(loops, bind, config.handlePort(), door));
-            http = closeLater(HttpServer.open(
+            Doors doors = closeLater(new Doors(config.drain()));
+            UdpLimits udp = UdpLimits.defaults().withAmplification(config.udpAmplification());
+            handle = HandlePort.open(loops, bind, config.handlePort(), udp, door);
+            doors.add(handle.udp()::close);
+            doors.add(handle.tcp()::close);
+            http = HttpServer.open(
                     loops,
                     List.of(new InetSocketAddress(bind, config.httpPort())),
                     HttpLimits.defaults(),
                     config.tls().map(Tls::context),
                     routes(registry, headers, proofs, door, workers, random),
-                    clock));
-            grpc = closeLater(GrpcServer.start(grpcConfig(config, bind), loops, registry, headers));
+                    clock);
+            doors.add(http::close);
+            grpc = GrpcServer.start(grpcConfig(config, bind), loops, registry, headers);
+            doors.add(grpc::close);
 
             InetAddress address = SiteRecord.address(config.publicAddress(), bind);
             site = Optional.of(new SiteRecord(registry, operator)
@@ -162,6 +174,21 @@ public final class Node implements AutoCloseable {
         return handle.address();
     }
 
+    /** What happened to datagrams that got no ordinary answer. */
+    public UdpCounters udpCounters() {
+        return handle.udp().counters();
+    }
+
+    /** How much has come that could not be read, by door; "handle" is what UDP, TCP and the tunnel had taken for whole. */
+    public Map<String, Long> malformed() {
+        return Map.of(
+                "udp", handle.udp().counters().malformed(),
+                "tcp", handle.tcp().malformed(),
+                "handle", door.malformed().count(),
+                "http", http.malformed(),
+                "grpc", grpc.malformed());
+    }
+
     /** HTTP, and HTTPS if a certificate is configured. */
     public InetSocketAddress httpAddress() {
         return http.addresses().get(0);
@@ -177,9 +204,12 @@ public final class Node implements AutoCloseable {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
-    /** Stops taking requests, answers what is under way, and closes everything. May be called twice. */
+    /**
+     * Stops taking requests, answers what is under way within {@link Config#drain}, and closes everything. May be called
+     * twice, and from several threads: all return when it is done.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         if (!exit) {
-            Serving.untilStopped(node::close);
+            Serving.of(console).untilStopped(node::close);
         }
         return Exit.OK.code();
     }

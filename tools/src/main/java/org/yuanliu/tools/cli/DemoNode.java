@@ -50,15 +50,24 @@ final class DemoNode implements AutoCloseable {
     private final Texts texts;
     private final Node node;
 
-    private DemoNode(Path folder, boolean temporary, Texts texts) {
+    DemoNode(Path folder, boolean temporary, Texts texts) {
         this.folder = folder;
         this.temporary = temporary;
         this.texts = texts;
-        if (!new NodeFolder(folder).isNode()) {
-            Node.init(folder, PREFIX);
+        this.node = serve();
+    }
+
+    private Node serve() {
+        try {
+            if (!new NodeFolder(folder).isNode()) {
+                Node.init(folder, PREFIX);
+            }
+            return Node.start(Config.of(folder)
+                    .withPorts(free(Config.HANDLE_PORT), free(Config.HTTP_PORT), free(Config.GRPC_PORT)));
+        } catch (RuntimeException e) {
+            tidy();
+            throw e;
         }
-        this.node = Node.start(
-                Config.of(folder).withPorts(free(Config.HANDLE_PORT), free(Config.HTTP_PORT), free(Config.GRPC_PORT)));
     }
 
     /** @param given the user's folder; empty for one that is deleted at the end */
@@ -165,6 +174,10 @@ final class DemoNode implements AutoCloseable {
     @Override
     public void close() {
         node.close();
+        tidy();
+    }
+
+    private void tidy() {
         if (temporary) {
             try (Stream<Path> all = Files.walk(folder)) {
                 List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

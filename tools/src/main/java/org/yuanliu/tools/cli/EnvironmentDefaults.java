@@ -21,7 +21,9 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             "--handle-port",
             "--http-port",
             "--grpc-port",
-            "--public-address");
+            "--public-address",
+            "--udp-amplification",
+            "--drain");
 
     private final Map<String, String> environment;
 

@@ -1,25 +1,37 @@
 package org.yuanliu.tools.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.yuanliu.node.Config;
+import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 
 /** Keeps the process alive while something serves, and ends both in peace on SIGTERM, Ctrl-C or an interrupt. */
 final class Serving {
-    private Serving() {}
+    /** What closing may take beside answering what is under way: to write, and to give files and threads back. */
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final Console console;
+    private final Duration drain;
+
+    /** @param drain how long the service itself takes at most to answer what is under way */
+    Serving(Console console, Duration drain) {
+        this.console = console;
+        this.drain = drain;
+    }
+
+    static Serving of(Console console) {
+        return new Serving(console, Config.DRAIN);
+    }
 
     /**
      * Waits for the end and closes the service. On a signal the process ends here with code 0: the JVM itself would
-     * report the signal as a failure.
+     * report the signal as a failure. If closing hangs, as on a disk that does not answer, it ends with a fault, {@link
+     * #CLOSING} after the drain: what was acknowledged is on disk. Further signals change nothing.
      */
-    static void untilStopped(Runnable close) {
-        Thread onSignal = new Thread(
-                () -> {
-                    close.run();
-                    System.out.flush();
-                    System.err.flush();
-                    Runtime.getRuntime().halt(Exit.OK.code());
-                },
-                "stop");
+    void untilStopped(Runnable close) {
+        Thread onSignal =
+                new Thread(() -> Runtime.getRuntime().halt(closed(close).code()), "stop");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
             new CountDownLatch(1).await();
@@ -27,5 +39,23 @@ final class Serving {
             Runtime.getRuntime().removeShutdownHook(onSignal);
             close.run();
         }
+    }
+
+    private Exit closed(Runnable close) {
+        Thread closing = new Thread(close, "close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(drain.plus(CLOSING).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        boolean late = closing.isAlive();
+        if (late) {
+            console.say("start.late", drain.plus(CLOSING).toSeconds());
+        }
+        System.out.flush();
+        System.err.flush();
+        return late ? Exit.FAULT : Exit.OK;
     }
 }

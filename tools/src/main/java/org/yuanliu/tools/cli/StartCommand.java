@@ -2,6 +2,7 @@ package org.yuanliu.tools.cli;
 
 import org.yuanliu.tools.client.HostAndPort;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.yuanliu.node.Config;
@@ -43,6 +44,12 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--tls-key", paramLabel = "FILE.pem")
     private Optional<Path> key = Optional.empty();
 
+    @Option(names = "--udp-amplification", paramLabel = "N", defaultValue = "10")
+    private int udpAmplification;
+
+    @Option(names = "--drain", paramLabel = "SECONDS", defaultValue = "10")
+    private long drainSeconds;
+
     StartCommand(Console console) {
         this.console = console;
     }
@@ -54,7 +61,8 @@ final class StartCommand implements Callable<Integer> {
             throw CommandFailure.of(Exit.USAGE, "NO_NODE", console.text("node.noFolder", data))
                     .next("yuanliu init --data " + data + " --prefix 88.118");
         }
-        Node node = start();
+        Config config = config();
+        Node node = start(config);
         NodeFolder.Endpoints doors = folder.endpoints().orElseThrow();
         String handle = HostAndPort.usable(doors.handle());
         String http = HostAndPort.usable(doors.http());
@@ -68,20 +76,24 @@ final class StartCommand implements Callable<Integer> {
             json.writeEndObject();
         });
         console.say("start.hint", "http://" + http + "/", data);
-        Serving.untilStopped(node::close);
+        new Serving(console, config.drain()).untilStopped(node::close);
         return Exit.OK.code();
     }
 
-    private Node start() {
+    private Node start(Config config) {
         try {
-            return Node.start(config());
+            return Node.start(config);
         } catch (StoreHeld e) {
             throw CommandFailure.of(Exit.USAGE, "NODE_RUNNING", console.text("start.running", data));
         }
     }
 
     private Config config() {
-        Config config = Config.of(data).withBind(bind).withPorts(handlePort, httpPort, grpcPort);
+        Config config = Config.of(data)
+                .withBind(bind)
+                .withPorts(handlePort, httpPort, grpcPort)
+                .withUdpAmplification(udpAmplification)
+                .withDrain(Duration.ofSeconds(drainSeconds));
         if (publicAddress.isPresent()) {
             config = config.withPublicAddress(publicAddress.get());
         }

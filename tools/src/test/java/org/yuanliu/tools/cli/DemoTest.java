@@ -1,15 +1,40 @@
 package org.yuanliu.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yuanliu.node.ConfigError;
+import org.yuanliu.tools.console.Texts;
 
 class DemoTest {
     @TempDir
     private Path folder;
+
+    @Test
+    void folderOfItsOwnGoesWithADemonstrationThatCannotStart() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Files.writeString(own.resolve("node.json"), "no JSON");
+
+        assertThatThrownBy(() -> new DemoNode(own, true, Texts.of(Cli.ENGLISH))).isInstanceOf(ConfigError.class);
+
+        assertThat(own).doesNotExist();
+    }
+
+    @Test
+    void folderOfTheUserStaysThen() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Files.writeString(own.resolve("node.json"), "no JSON");
+
+        assertThatThrownBy(() -> new DemoNode(own, false, Texts.of(Cli.ENGLISH)))
+                .isInstanceOf(ConfigError.class);
+
+        assertThat(own.resolve("node.json")).exists();
+    }
 
     @Test
     void demoShowsEverythingAndDoesNoHarmTheSecondTime() {
