@@ -83,6 +83,7 @@ final class Bench implements AutoCloseable {
             Trial ours = Trial.of("udp-" + window, new UdpLoad(node, records, window), "bare-udp-" + window);
             add(window == 64 ? ours.reference(55_100) : ours);
         }
+        add(Trial.of("udp-64-burdened", new Burden(node, new UdpLoad(node, records, 64)), "udp-64"));
         if (settings.tools().isPresent()) {
             NativeTools tools = new NativeTools(settings.tools().get());
             add(Trial.bare("native-echo-256", tools.echo(records, 256)));
@@ -100,7 +101,12 @@ final class Bench implements AutoCloseable {
         add(Trial.of("tcp-pipelined", new StreamLoad(node.handle(), handle, pipelined), "bare-tcp-pipelined"));
         StreamLoad.Shape oneEach = new StreamLoad.Shape(16, 0);
         add(Trial.bare("bare-tcp-one-each", new StreamLoad(bareTcp, handle, oneEach)));
-        add(Trial.of("tcp-one-each", new StreamLoad(node.handle(), handle, oneEach), "bare-tcp-one-each"));
+        add(Trial.of("tcp-one-each", new StreamLoad(node.handle(), handle, oneEach), "bare-tcp-one-each")
+                .reference(13_600));
+        add(Trial.of(
+                "tcp-burdened",
+                new Burden(node.handle(), new StreamLoad(node.handle(), handle, pipelined)),
+                "tcp-pipelined"));
         StreamLoad.Shape keepAlive = new StreamLoad.Shape(64, 1);
         HttpTalk http = new HttpTalk(settings.records());
         add(Trial.bare("bare-http", new StreamLoad(closeLater(BareStream.http()).address(), http, keepAlive)));
