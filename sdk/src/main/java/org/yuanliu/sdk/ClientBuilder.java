@@ -18,6 +18,7 @@ public final class ClientBuilder {
     private Optional<Settings.Tls> tls = Optional.empty();
     private Optional<Credential> credential = Optional.empty();
     private Duration deadline = Duration.ofSeconds(10);
+    private Optional<Duration> contact = Optional.empty();
     private int maxInFlight = 256;
     private Optional<Locale> language = Optional.empty();
 
@@ -62,6 +63,15 @@ public final class ClientBuilder {
         return this;
     }
 
+    /**
+     * How long the client tries while it has never reached the node, counted from its first attempt; what is asked then
+     * fails with {@code UNAVAILABLE}. If not set, until the deadline of each call.
+     */
+    public ClientBuilder contactWithin(Duration time) {
+        contact = Optional.of(positive(time));
+        return this;
+    }
+
     /** How many calls may be under way at a time, 1 or more; 256 if not set, which is what a node takes. */
     public ClientBuilder maxInFlight(int calls) {
         if (calls < 1) {
@@ -87,7 +97,7 @@ public final class ClientBuilder {
         if (credential.isPresent() && tls.isEmpty() && !Settings.isLoopback(host)) {
             throw new IllegalArgumentException("a credential needs tls(), except towards this machine");
         }
-        var settings = new Settings(host, port, tls, credential, deadline, maxInFlight, language);
+        var settings = new Settings(host, port, tls, credential, deadline, contact, maxInFlight, language);
         try {
             return new YuanliuClient(Calls.open(settings), new Options(deadline, Optional.empty()));
         } catch (SSLException e) {

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param reason stable name for programs: that of a {@link org.yuanliu.model.Reason} if the node refused, such as
  *     {@code NOT_FOUND}, or of a gRPC status if the call itself failed, such as {@code UNAVAILABLE} or
- *     {@code DEADLINE_EXCEEDED}; {@code CLIENT_BUSY}, {@code CLIENT_CLOSED} and {@code INTERRUPTED} come from the client
+ *     {@code DEADLINE_EXCEEDED}; {@code CLIENT_BUSY}, {@code CLIENT_CLOSED}, {@code INTERRUPTED} and
+ *     {@code NOT_GRPC} come from the client
  * @param message for people, in the client's language where the node speaks it
  * @param retryable whether the same call may succeed in a moment
  * @param indexes elements at fault, if any

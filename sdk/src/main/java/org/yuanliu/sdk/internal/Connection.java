@@ -8,6 +8,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -47,10 +48,12 @@ final class Connection implements AutoCloseable {
     private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
     private final Optional<Locale> language;
     private final Login login;
+    private final Reach reach;
     private volatile boolean open = true;
 
-    private Connection(Settings settings, ManagedChannel channel, EventLoopGroup loops) {
+    private Connection(Settings settings, ManagedChannel channel, EventLoopGroup loops, Reach reach) {
         this.channel = channel;
+        this.reach = reach;
         this.loops = loops;
         this.loop = loops.next();
         this.places = new Semaphore(settings.maxInFlight());
@@ -63,16 +66,21 @@ final class Connection implements AutoCloseable {
     static Connection open(Settings settings) throws SSLException {
         var loops = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("yuanliu-client", true), NioIoHandler.newFactory());
+        var reach = new Reach(settings);
         var builder = NettyChannelBuilder.forAddress(settings.host(), settings.port())
                 .eventLoopGroup(loops)
                 .channelType(NioSocketChannel.class)
                 .directExecutor()
                 // Attempts are ours to repeat; the channel's own way costs a buffer for each call.
                 .disableRetry()
+                .addTransportFilter(reach)
                 .keepAliveTime(30, TimeUnit.SECONDS)
                 .keepAliveTimeout(10, TimeUnit.SECONDS)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .maxInboundMetadataSize(MAX_HEADER_BYTES);
+        settings.contact()
+                .ifPresent(time -> builder.withOption(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, time.toMillis() + 1)));
         if (settings.tls().isPresent()) {
             var context = GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK);
             settings.tls().get().authorities().ifPresent(file -> context.trustManager(file.toFile()));
@@ -80,7 +88,7 @@ final class Connection implements AutoCloseable {
         } else {
             builder.usePlaintext();
         }
-        return new Connection(settings, builder.build(), loops);
+        return new Connection(settings, builder.build(), loops, reach);
     }
 
     Login login() {
@@ -89,6 +97,10 @@ final class Connection implements AutoCloseable {
 
     boolean isOpen() {
         return open;
+    }
+
+    Reach reach() {
+        return reach;
     }
 
     /** Whether this thread is the one that answers arrive on. It must not wait. */
@@ -101,6 +113,7 @@ final class Connection implements AutoCloseable {
     }
 
     <Q, A> ClientCall<Q, A> call(MethodDescriptor<Q, A> method, CallOptions options) {
+        reach.attempt();
         if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
             // The channel would sit out its own, longer pause.
             channel.resetConnectBackoff();

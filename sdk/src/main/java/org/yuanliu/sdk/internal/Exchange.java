@@ -196,19 +196,25 @@ final class Exchange<Q, A, R> implements UnderWay {
         if (result.isDone()) {
             return;
         }
-        Failure failure = Failures.of(status, trailers, result.requestId());
+        Failure failure = connection.reach().failure(status, trailers, result.requestId());
         if (Failures.sessionEnded(failure) && logins++ < MAX_LOGINS && login.ended(header)) {
             attempt();
             return;
         }
         long pause = Math.max(Pause.before(attempts), Failures.wishedPause(status, trailers));
-        if (failure.retryable() && connection.isOpen() && pause < deadline.timeRemaining(TimeUnit.NANOSECONDS)) {
+        if (failure.retryable() && mayTryAgainAfter(pause)) {
             connection.later(pause, this::attempt);
-        } else if (Failures.leavesOpen(failure, status)) {
+        } else if (connection.reach().reached() && Failures.leavesOpen(failure, status)) {
             lose(failure, status.asRuntimeException(trailers));
         } else {
             fail(failure, status.asRuntimeException(trailers));
         }
+    }
+
+    private boolean mayTryAgainAfter(long pause) {
+        return connection.isOpen()
+                && connection.reach().allowsAttemptIn(pause)
+                && pause < deadline.timeRemaining(TimeUnit.NANOSECONDS);
     }
 
     private void end() {

@@ -239,7 +239,7 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
                     return;
                 }
             }
-            Failure failure = Failures.of(status, trailers, Optional.empty());
+            Failure failure = connection.reach().failure(status, trailers, Optional.empty());
             boolean anew = Failures.sessionEnded(failure) && connection.login().ended(header);
             retryOrFail(
                     anew || status.isOk() ? Failure.of(failure.reason(), failure.message(), true) : failure,
@@ -288,8 +288,12 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
     private void retryOrFail(Failure failure, long wishedPause) {
         synchronized (lock) {
             connecting = false;
-            if (failure.retryable() && connection.isOpen() && failed.isEmpty()) {
-                connection.later(Math.max(Pause.before(Math.max(attempts, 1)), wishedPause), this::reconnect);
+            long pause = Math.max(Pause.before(Math.max(attempts, 1)), wishedPause);
+            if (failure.retryable()
+                    && connection.isOpen()
+                    && failed.isEmpty()
+                    && connection.reach().allowsAttemptIn(pause)) {
+                connection.later(pause, this::reconnect);
                 return;
             }
         }

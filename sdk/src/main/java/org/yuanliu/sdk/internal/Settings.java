@@ -11,6 +11,7 @@ import org.yuanliu.sdk.Credential;
  *
  * @param tls empty for a line without TLS
  * @param deadline of one call if none is given, retries included
+ * @param contact how long to try while the node was never reached; as long as each call allows if empty
  * @param maxInFlight calls under way at a time
  * @param language of messages, if one is wished
  */
@@ -20,6 +21,7 @@ public record Settings(
         Optional<Tls> tls,
         Optional<Credential> credential,
         Duration deadline,
+        Optional<Duration> contact,
         int maxInFlight,
         Optional<Locale> language) {
     /** @param authorities PEM file with the certificates to trust; the platform's if empty */
