@@ -2,8 +2,10 @@ package org.yuanliu.tools.cli;
 
 import org.yuanliu.tools.client.Refusals;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -23,15 +25,21 @@ import org.yuanliu.tools.files.BatchLine;
  * does not answer ends the run. For one run.
  */
 final class Registration {
+    private static final int MOST_HELD = 1000;
+
     private final Sender sender;
     private final Consumer<Rejection> rejections;
     private final Progress progress;
     private final Texts texts;
     private final AtomicReference<RuntimeException> lost = new AtomicReference<>();
+    /** Lines that cannot be read and stand behind lines that have no verdict yet. */
+    private final Queue<Rejection> held = new ArrayDeque<>();
+
+    private long unjudged;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder rejected = new LongAdder();
 
-    /** Sends batches; waits where it must not send on, and throws {@link YuanliuException} once it cannot. */
+    /** Sends batches, verdicts coming in their order; waits where it must not send on, and throws {@link YuanliuException} once it cannot. */
     interface Sender {
         void send(BatchLine.Batch batch, Consumer<Verdict> verdict);
 
@@ -91,7 +99,7 @@ final class Registration {
         }
     }
 
-    /** @param rejections called one at a time, from any thread */
+    /** @param rejections called one at a time and in the order of the lines, from any thread */
     Registration(Sender sender, Consumer<Rejection> rejections, Progress progress, Texts texts) {
         this.sender = sender;
         this.rejections = rejections;
@@ -108,8 +116,10 @@ final class Registration {
         while (lines.hasNext() && lost.get() == null) {
             BatchLine line = lines.next();
             if (line instanceof BatchLine.Wrong wrong) {
-                reject(line, wrong.problem().reason().name(), wrong.problem().text(texts.locale()));
+                hold(new Rejection(
+                        line, wrong.problem().reason().name(), wrong.problem().text(texts.locale())));
             } else if (line instanceof BatchLine.Batch batch) {
+                sent();
                 sender.send(batch, verdict -> note(batch, verdict));
             }
         }
@@ -121,13 +131,43 @@ final class Registration {
         return new Result(accepted.sum(), rejected.sum(), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private void note(BatchLine line, Verdict verdict) {
+    private synchronized void sent() {
+        unjudged++;
+    }
+
+    /** So that rejections come in the order of the lines. */
+    private void hold(Rejection rejection) {
+        boolean full;
+        synchronized (this) {
+            held.add(rejection);
+            full = held.size() >= MOST_HELD;
+            if (unjudged == 0) {
+                release(Long.MAX_VALUE);
+            }
+        }
+        if (full) {
+            sender.await();
+        }
+    }
+
+    /** Rejects what is held of the lines before this one. */
+    private void release(long line) {
+        while (!held.isEmpty() && held.element().line().number() < line) {
+            reject(held.remove());
+        }
+    }
+
+    private synchronized void note(BatchLine line, Verdict verdict) {
         try {
+            release(line.number());
             if (verdict.failure().isEmpty()) {
                 accepted.increment();
                 progress.step();
             } else {
                 judge(line, verdict.failure().get());
+            }
+            if (--unjudged == 0) {
+                release(Long.MAX_VALUE);
             }
         } catch (RuntimeException e) {
             lost.compareAndSet(null, e);
@@ -136,15 +176,15 @@ final class Registration {
 
     private void judge(BatchLine line, Failure failure) {
         if (Refusals.isAboutTheLine(failure)) {
-            reject(line, failure.reason(), failure.message());
+            reject(new Rejection(line, failure.reason(), failure.message()));
         } else {
             lost.compareAndSet(null, new YuanliuException(failure));
         }
     }
 
-    private synchronized void reject(BatchLine line, String reason, String message) {
+    private void reject(Rejection rejection) {
         rejected.increment();
-        rejections.accept(new Rejection(line, reason, message));
+        rejections.accept(rejection);
         progress.step();
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.yuanliu.json.Json;
+import org.yuanliu.json.RecordJson;
+import org.yuanliu.model.Elements;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.files.BatchLine;
 
@@ -18,8 +20,11 @@ import org.yuanliu.tools.files.BatchLine;
  * The file beside the input that says which lines were not taken, and why; there is none if all were:
  *
  * <pre>
- * {"line":7,"reason":"ALREADY_EXISTS","message":"...","identifier":"88.118.8/X","text":"88.118.8/X,..."}
+ * {"line":7,"reason":"ALREADY_EXISTS","message":"...","identifier":"88.118.8/X","values":[...]}
+ * {"line":9,"reason":"INVALID_ARGUMENT","message":"...","text":"88.118.8/Y,..."}                 could not be read
  * </pre>
+ *
+ * <p>Lines come in the order of the input. The file can be registered in its turn.
  */
 final class Rejects implements Consumer<Registration.Rejection>, Closeable {
     private final Path file;
@@ -77,8 +82,10 @@ final class Rejects implements Consumer<Registration.Rejection>, Closeable {
         json.writeStringField("message", rejection.message());
         if (rejection.line() instanceof BatchLine.Batch batch) {
             json.writeStringField("identifier", batch.identifier().text());
+            RecordJson.writeValues(Elements.of(batch.elements()), json);
+        } else {
+            json.writeStringField("text", rejection.line().text());
         }
-        json.writeStringField("text", rejection.line().text());
         json.writeEndObject();
     }
 

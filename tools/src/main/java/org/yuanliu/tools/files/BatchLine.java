@@ -10,7 +10,7 @@ public sealed interface BatchLine {
     /** Where the line begins in its file, from 1. */
     long number();
 
-    /** The line as it stands there; of a row of CSV its cells, joined by commas. */
+    /** The line as it stands there; a row of CSV may be several. */
     String text();
 
     /** A line that can be registered. */

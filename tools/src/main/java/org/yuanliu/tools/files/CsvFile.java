@@ -4,18 +4,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
-import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
 
 /**
@@ -27,33 +21,25 @@ import org.yuanliu.model.Reason;
  * </pre>
  */
 final class CsvFile implements BatchFile {
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setIgnoreEmptyLines(true)
-            .setIgnoreSurroundingSpaces(true)
-            .get();
-
-    private final CSVParser parser;
-    private final Iterator<CSVRecord> rows;
+    private final CsvRows rows;
     private final CsvHeader header;
     private Optional<BatchLine> next = Optional.empty();
     private boolean ended;
 
-    private CsvFile(CSVParser parser, Iterator<CSVRecord> rows, CsvHeader header) {
-        this.parser = parser;
+    private CsvFile(CsvRows rows, CsvHeader header) {
         this.rows = rows;
         this.header = header;
     }
 
     static CsvFile open(Reader reader) throws IOException, MalformedMessage {
-        CSVParser parser = FORMAT.parse(reader);
-        Iterator<CSVRecord> rows = parser.iterator();
-        try {
-            return new CsvFile(
-                    parser, rows, CsvHeader.of(rows.hasNext() ? rows.next().toList() : List.of()));
-        } catch (UncheckedIOException e) {
-            throw new MalformedMessage(broken(e));
+        CsvRows rows = new CsvRows(reader);
+        CsvRows.Row first =
+                rows.next().orElseThrow(() -> new MalformedMessage(Reason.INVALID_ARGUMENT, "the file", "it is empty"));
+        if (first.fault().isPresent()) {
+            throw new MalformedMessage(
+                    Reason.INVALID_ARGUMENT, "the first row", first.fault().get());
         }
+        return new CsvFile(rows, CsvHeader.of(first.cells()));
     }
 
     @Override
@@ -76,31 +62,22 @@ final class CsvFile implements BatchFile {
 
     private Optional<BatchLine> read() {
         try {
-            ended = !rows.hasNext();
-            return ended ? Optional.empty() : Optional.of(line(rows.next()));
-        } catch (UncheckedIOException e) {
-            // Where a quote does not end nothing behind it can be told apart.
-            ended = true;
-            return Optional.of(new BatchLine.Wrong(parser.getCurrentLineNumber(), "", broken(e)));
+            Optional<CsvRows.Row> row = rows.next();
+            ended = row.isEmpty();
+            return row.map(this::line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** What is wrong with the text; passes on what is wrong with the disk. */
-    private static Problem broken(UncheckedIOException e) {
-        if (e.getCause() instanceof CSVException wrong) {
-            return Problem.of(Reason.INVALID_ARGUMENT, "the row", String.valueOf(wrong.getMessage()));
-        }
-        throw e;
-    }
-
-    private BatchLine line(CSVRecord row) {
-        List<String> cells = row.toList();
-        String text = String.join(",", cells);
-        // The parser stands behind the row, which may be more than one line.
-        long number = parser.getCurrentLineNumber()
-                - text.chars().filter(c -> c == '\n').count();
+    private BatchLine line(CsvRows.Row row) {
+        List<String> cells = row.cells();
         try {
             List<CsvHeader.Column> columns = header.columns();
+            if (row.fault().isPresent()) {
+                throw new MalformedMessage(
+                        Reason.INVALID_ARGUMENT, "the row", row.fault().get());
+            }
             if (cells.size() != columns.size() + 1) {
                 throw new MalformedMessage(
                         Reason.INVALID_ARGUMENT,
@@ -113,14 +90,14 @@ final class CsvFile implements BatchFile {
                     elements.add(columns.get(i).element(cells.get(i + 1)));
                 }
             }
-            return new BatchLine.Batch(number, text, Identifier.of(cells.get(0)), elements);
+            return new BatchLine.Batch(row.number(), row.text(), Identifier.of(cells.get(0)), elements);
         } catch (MalformedMessage e) {
-            return new BatchLine.Wrong(number, text, e.problem());
+            return new BatchLine.Wrong(row.number(), row.text(), e.problem());
         }
     }
 
     @Override
     public void close() throws IOException {
-        parser.close();
+        rows.close();
     }
 }

@@ -29,7 +29,8 @@ record CsvHeader(String text, List<Column> columns) {
             throw new MalformedMessage(
                     Reason.INVALID_ARGUMENT,
                     "the first row",
-                    "its first column is '" + first + "', right is 'identifier', then a type a column");
+                    "its first column is '" + first + "', right is 'identifier', then a type a column"
+                            + separator(first));
         }
         List<Column> columns = new ArrayList<>();
         Set<Integer> indexes = new HashSet<>();
@@ -41,6 +42,14 @@ record CsvHeader(String text, List<Column> columns) {
             columns.add(column);
         }
         return new CsvHeader(String.join(",", cells), List.copyOf(columns));
+    }
+
+    /** Spreadsheets of some languages put semicolons or tabs between the cells. */
+    private static String separator(String first) {
+        boolean semicolon = first.contains(";");
+        return semicolon || first.contains("\t")
+                ? "; its cells are separated by " + (semicolon ? "semicolons" : "tabs") + ", right are commas"
+                : "";
     }
 
     private static Column column(String name, int place) throws MalformedMessage {

@@ -1,8 +1,11 @@
 package org.yuanliu.tools.files;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.yuanliu.json.GivenRecord;
@@ -16,7 +19,7 @@ import org.yuanliu.model.Reason;
 
 /**
  * Lines such as {@code {"identifier":"88.118.8/X1","values":[{"index":1,"type":"URL","data":"https://..."}]}}; empty
- * lines are skipped.
+ * lines are skipped. The same with {@code line}, {@code reason} and {@code message} is a line that was rejected before.
  */
 final class JsonLinesFile implements BatchFile {
     private static final int SHOWN_OF_TOO_LONG_LINES = 80;
@@ -78,13 +81,28 @@ final class JsonLinesFile implements BatchFile {
                     Problem.of(Reason.TOO_LARGE, "the line", length + " characters", Integer.toString(Json.MAX_BYTES)));
         }
         try {
-            GivenRecord record = RecordJson.read(Bytes.utf8(text));
+            GivenRecord record = RecordJson.read(asRecord(Json.read(Bytes.utf8(text))));
             Identifier identifier = record.identifier()
                     .orElseThrow(() -> new MalformedMessage(Reason.INVALID_ARGUMENT, "identifier", "it is missing"));
             return new BatchLine.Batch(number, text, identifier, record.elements());
         } catch (MalformedMessage e) {
             return new BatchLine.Wrong(number, text, e.problem());
         }
+    }
+
+    /** A line of a file of rejected lines is the record that it is about; what was said of it goes. */
+    private static JsonNode asRecord(JsonNode line) throws MalformedMessage {
+        if (!(line instanceof ObjectNode object) || !(line.has("line") && line.has("reason"))) {
+            return line;
+        }
+        if (!line.has("values")) {
+            throw new MalformedMessage(
+                    Reason.INVALID_ARGUMENT,
+                    "the line",
+                    "it could not be read as line " + line.path("line").asText()
+                            + " of the first file; correct that one and send it as a file of its own");
+        }
+        return object.without(List.of("line", "reason", "message"));
     }
 
     @Override

@@ -68,11 +68,50 @@ class BatchFileTest {
     }
 
     @Test
-    void quoteThatNeverEndsIsOneWrongRow() throws Exception {
+    void quoteThatNeverEndsSpoilsItsOwnLineOnly() throws Exception {
         List<BatchLine> lines = csv("identifier,a\n88.118.8/X1,1\n88.118.8/X2,\"1\n88.118.8/X3,1\n");
 
-        assertThat(lines).hasSize(2);
-        assertThat(wrong(lines.get(1))).isEqualTo(Reason.INVALID_ARGUMENT);
+        assertThat(lines).extracting(BatchLine::number).containsExactly(2L, 3L, 4L);
+        assertThat(lines.get(1).text()).isEqualTo("88.118.8/X2,\"1");
+        assertThat(((BatchLine.Wrong) lines.get(1)).problem().toString())
+                .contains("a quote opened here is never closed");
+        assertThat(batch(lines.get(2)).identifier()).hasToString("88.118.8/X3");
+    }
+
+    @Test
+    void quoteThatALaterQuoteSeemsToCloseSpoilsItsOwnLineOnly() throws Exception {
+        List<BatchLine> lines = csv("identifier,a\n88.118.8/X1,\"1\n88.118.8/X2,\"2\n3\"\n88.118.8/X4,4\n");
+
+        assertThat(lines).extracting(BatchLine::number).containsExactly(2L, 3L, 5L);
+        assertThat(wrong(lines.get(0))).isEqualTo(Reason.INVALID_ARGUMENT);
+        assertThat(batch(lines.get(1)).elements()).containsExactly(Element.of(1, "a", "2\n3"));
+    }
+
+    @Test
+    void blanksAroundACellCountInQuotesOnly() throws Exception {
+        List<BatchLine> lines = csv("identifier , a,b\n 88.118.8/X1 ,  \" 1 \" , 2\" \n88.118.8/X2,\"1\"2,3\n");
+
+        assertThat(batch(lines.get(0)).elements())
+                .containsExactly(Element.of(1, "a", " 1 "), Element.of(2, "b", "2\""));
+        assertThat(((BatchLine.Wrong) lines.get(1)).problem().toString()).contains("right is a comma");
+    }
+
+    @Test
+    void emptyFileAndOtherSeparatorsAreToldAsSuch() {
+        assertThatThrownBy(() -> csv("\n")).hasMessageContaining("the file is wrong: it is empty");
+        assertThatThrownBy(() -> csv("identifier;a\n")).hasMessageContaining("separated by semicolons");
+        assertThatThrownBy(() -> csv("identifier\ta\n")).hasMessageContaining("separated by tabs");
+    }
+
+    @Test
+    void rejectedLineIsReadAsItsRecord() throws Exception {
+        List<BatchLine> lines = jsonl("""
+                {"line":7,"reason":"R","message":"m","identifier":"88.118.8/X1","values":[]}
+                {"line":9,"reason":"R","message":"m","text":"88.118.8/X2,\\\"1"}
+                """);
+
+        assertThat(batch(lines.get(0)).identifier()).hasToString("88.118.8/X1");
+        assertThat(((BatchLine.Wrong) lines.get(1)).problem().toString()).contains("line 9 of the first file");
     }
 
     @Test
