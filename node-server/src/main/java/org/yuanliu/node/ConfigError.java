@@ -3,7 +3,7 @@ package org.yuanliu.node;
 import java.util.Objects;
 
 /** The operator's setting is wrong; the message says which, what was found and what is right. */
-public final class ConfigError extends RuntimeException {
+public sealed class ConfigError extends RuntimeException permits PortError {
     private static final long serialVersionUID = 1L;
 
     public ConfigError(String message) {

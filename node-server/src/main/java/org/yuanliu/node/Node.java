@@ -38,6 +38,7 @@ import org.yuanliu.node.http.handle.TunnelEndpoint;
 import org.yuanliu.node.http.pages.PageRoutes;
 import org.yuanliu.node.ledger.LocalLog;
 import org.yuanliu.node.ledger.StateMachine;
+import org.yuanliu.node.loops.CannotListen;
 import org.yuanliu.node.loops.Loops;
 import org.yuanliu.node.loops.Transport;
 import org.yuanliu.node.net.UdpCounters;
@@ -157,6 +158,9 @@ public final class Node implements AutoCloseable {
     }
 
     private static ConfigError cannotStart(IOException cause) {
+        if (cause instanceof CannotListen port) {
+            return new PortError(port);
+        }
         String why = cause instanceof NoSuchFileException missing
                 ? "there is no file " + missing.getFile()
                 : String.valueOf(cause.getMessage());

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Reason;
@@ -27,6 +28,9 @@ public final class Json {
 
     private static final int MAX_DIGITS = 20;
     private static final int MAX_MESSAGE = 200;
+
+    /** What the parser says of itself: how it was told not to show its source. */
+    private static final Pattern PARSERS_OWN = Pattern.compile("Source: REDACTED [^;]*; ");
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -72,7 +76,9 @@ public final class Json {
     private static String place(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
         String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-        String what = String.valueOf(e.getOriginalMessage()).strip();
+        String what = PARSERS_OWN
+                .matcher(String.valueOf(e.getOriginalMessage()).strip())
+                .replaceAll("");
         return where + (what.length() > MAX_MESSAGE ? what.substring(0, MAX_MESSAGE) + "..." : what);
     }
 

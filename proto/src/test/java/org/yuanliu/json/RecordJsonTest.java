@@ -228,6 +228,14 @@ final class RecordJsonTest {
         assertThatThrownBy(reading("[" + "0,".repeat(2048) + "0]")).hasMessageContaining("2049 elements");
     }
 
+    @Test
+    void complaintOfTheParserSaysNothingOfItself() {
+        assertThatThrownBy(reading("{\"identifier\":"))
+                .hasMessageContaining("Unexpected end-of-input")
+                .hasMessageNotContaining("Source")
+                .hasMessageNotContaining("REDACTED");
+    }
+
     private static ThrowingCallable reading(String json) {
         return () -> RecordJson.read(Bytes.utf8(json));
     }

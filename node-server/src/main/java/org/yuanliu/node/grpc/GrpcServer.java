@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.yuanliu.node.auth.HeaderAuth;
+import org.yuanliu.node.loops.CannotListen;
 import org.yuanliu.node.loops.Loops;
 import org.yuanliu.node.ops.Malformed;
 import org.yuanliu.node.registry.Registry;
@@ -75,7 +76,7 @@ public final class GrpcServer implements AutoCloseable {
         services(registry, auth).forEach(s -> builder.addService(ServerInterceptors.intercept(s, unread, counting)));
         builder.addService(health.getHealthService());
         builder.addService(ProtoReflectionServiceV1.newInstance());
-        Server server = builder.build().start();
+        Server server = start(builder.build(), config.address());
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
         return new GrpcServer(server, health, malformed, config.grace());
     }
@@ -106,6 +107,14 @@ public final class GrpcServer implements AutoCloseable {
         } catch (InterruptedException e) {
             server.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Server start(Server server, InetSocketAddress address) throws CannotListen {
+        try {
+            return server.start();
+        } catch (IOException e) {
+            throw new CannotListen("gRPC", address, e);
         }
     }
 

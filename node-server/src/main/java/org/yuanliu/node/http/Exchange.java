@@ -53,6 +53,11 @@ public final class Exchange {
         return head.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : head.method();
     }
 
+    /** The whole path, as it came. */
+    public String path() {
+        return target.path();
+    }
+
     /** The path behind what the route fixes, decoded. */
     public String rest() throws MalformedMessage {
         return Percent.decode(target.path().substring(route.fixed()), false);
@@ -114,6 +119,11 @@ public final class Exchange {
     public void refuse(Problem problem) {
         note(problem);
         answer(Refusal.of(problem, locale()));
+    }
+
+    /** As {@link #refuse(Problem)}, with the status that says more than the reason's own. */
+    public void refuse(int status, Problem problem) {
+        answer(Refusal.of(status, problem, locale()));
     }
 
     /** As {@link #refuse(Problem)}, and tells how a proof can be given: values of WWW-Authenticate. */

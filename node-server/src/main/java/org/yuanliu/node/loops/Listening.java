@@ -2,7 +2,6 @@ package org.yuanliu.node.loops;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /** Waits for a socket to be bound, and says which one if it cannot be. */
@@ -12,13 +11,12 @@ public final class Listening {
     /**
      * Waits until it is bound.
      *
-     * @throws IOException when the address cannot be had, with the address in its text
+     * @throws CannotListen when the address cannot be had
      */
-    public static Channel on(String protocol, InetSocketAddress address, ChannelFuture binding) throws IOException {
+    public static Channel on(String protocol, InetSocketAddress address, ChannelFuture binding) throws CannotListen {
         binding.awaitUninterruptibly();
         if (!binding.isSuccess()) {
-            Throwable cause = binding.cause();
-            throw new IOException("cannot listen on " + protocol + " " + address + ": " + cause.getMessage(), cause);
+            throw new CannotListen(protocol, address, binding.cause());
         }
         return binding.channel();
     }

@@ -146,6 +146,16 @@ final class JsonApiTest {
     }
 
     @Test
+    void addressThatIsNoneIsToldAsJson() throws Exception {
+        HttpResponse<String> answer = node.get("/api/nope");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body())
+                .isEqualTo("{\"responseCode\":5,\"message\":\"/api/nope is not supported here.\","
+                        + "\"reason\":\"NOT_SUPPORTED\"}");
+    }
+
+    @Test
     void prettyHasLines() throws Exception {
         assertThat(node.get("/api/handles/88.118/X1?pretty").body()).contains("{\n  \"responseCode\" : 1,\n");
     }

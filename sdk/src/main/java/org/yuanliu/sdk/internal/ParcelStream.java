@@ -326,6 +326,11 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
         });
     }
 
+    private Failure unsure(Failure failure) {
+        return failure.saying(failure.message() + " (source " + source
+                + "; send the parcels without verdict again to learn what became of them)");
+    }
+
     /** Tells everyone who waits. */
     private void fail(Failure failure) {
         List<OpenParcel> lost;
@@ -333,8 +338,7 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
             if (failed.isPresent()) {
                 return;
             }
-            failed = Optional.of(failure.saying(failure.message() + " (source " + source
-                    + "; send the parcels without verdict again to learn what became of them)"));
+            failed = Optional.of(failure.retryable() && connection.reach().reached() ? unsure(failure) : failure);
             lost = new ArrayList<>(open);
             lost.add(collecting);
             open.clear();

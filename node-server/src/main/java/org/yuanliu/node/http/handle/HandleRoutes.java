@@ -9,10 +9,13 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
 import org.yuanliu.node.auth.HeaderAuth;
 import org.yuanliu.node.auth.Proofs;
 import org.yuanliu.node.auth.WorkQueue;
 import org.yuanliu.node.handle.Door;
+import org.yuanliu.node.http.Exchange;
 import org.yuanliu.node.http.Route;
 import org.yuanliu.node.registry.Registry;
 
@@ -52,14 +55,20 @@ public final class HandleRoutes {
                 route("/api/site", 0, site, GET),
                 route("/api/verifications", SMALL_JSON, verifications, POST),
                 new Route("/api/sessions", Set.of(POST), SMALL_JSON, true, new SessionEndpoint.Opening(auth)),
-                new Route("/api/sessions/this", Set.of(GET, PUT, DELETE), SMALL_JSON, true, new SessionEndpoint(auth)));
+                new Route("/api/sessions/this", Set.of(GET, PUT, DELETE), SMALL_JSON, true, new SessionEndpoint(auth)),
+                new Route("/api/*", Set.of(GET, POST, PUT, DELETE), SMALL_JSON, true, HandleRoutes::unknown));
+    }
+
+    /** What programs ask for in vain is answered to programs, not shown as a page. */
+    private static void unknown(Exchange exchange) {
+        exchange.refuse(404, Problem.of(Reason.NOT_SUPPORTED, exchange.path()));
     }
 
     private Route route(String path, int maxBody, ApiEndpoint endpoint, HttpMethod... methods) {
         return new Route(path, Set.of(methods), maxBody, true, new Authenticated(auth, endpoint));
     }
 
-    /** POST to any address but those above is the tunnel; the rest belongs to the pages. */
+    /** POST to any address that does not begin with {@code /api/} is the tunnel; the rest belongs to the pages. */
     public static TunnelEndpoint tunnel(Door door) {
         return new TunnelEndpoint(door);
     }
