@@ -42,7 +42,7 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Identifier asked = Given.identifier(identifier, console.texts());
+        Identifier asked = Given.asked(identifier, console.texts());
         long most = Given.atLeastOne("--limit", limit, console.texts());
         try (YuanliuClient client = node.client()) {
             Iterator<Version> versions = client.history(asked).limit(most).iterator();

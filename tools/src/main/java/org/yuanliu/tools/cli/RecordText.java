@@ -19,7 +19,7 @@ import org.yuanliu.tools.console.Terminal;
 /** Records and their history for people: aligned columns, one element a line. */
 final class RecordText {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx").withZone(ZoneId.systemDefault());
 
     private final Console console;
     private final ElementText elements;

@@ -66,6 +66,9 @@ final class RegisterCommand implements Callable<Integer> {
     public Integer call() {
         try {
             BatchFile.Survey survey = BatchFile.survey(file, encoding);
+            if (survey.lines() == 0) {
+                throw wrongFile("file.empty", file);
+            }
             try (Rejects rejects = Rejects.beside(file, this::unwritable);
                     BatchFile batches = BatchFile.open(file, knownFormat(), encoding);
                     Progress progress = Progress.of(console, file.getFileName().toString(), survey.lines())) {
@@ -109,9 +112,10 @@ final class RegisterCommand implements Callable<Integer> {
             var sender = Registration.Sender.over(stream, update);
             return new Registration(sender, rejects, progress, console.texts()).run(batches);
         } catch (YuanliuException e) {
-            throw Refusals.failure(e.failure(), console.texts())
-                    .note(console.text("register.interrupted"))
-                    .next("yuanliu register " + file + " ...");
+            CommandFailure failure = Refusals.failure(e.failure(), console.texts());
+            throw e.retryable()
+                    ? failure.note(console.text("register.interrupted")).next("yuanliu register " + file + " ...")
+                    : failure;
         }
     }
 

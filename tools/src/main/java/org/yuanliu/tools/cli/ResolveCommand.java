@@ -55,7 +55,7 @@ final class ResolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Identifier asked = Given.identifier(identifier, console.texts());
+        Identifier asked = Given.asked(identifier, console.texts());
         Selection selection =
                 new Selection(indexes, types.stream().map(ElementType::new).toList(), !hidden);
         if (hidden && door != Door.GRPC) {

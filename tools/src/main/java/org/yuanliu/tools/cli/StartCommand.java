@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.yuanliu.node.Config;
 import org.yuanliu.node.Node;
 import org.yuanliu.node.NodeFolder;
+import org.yuanliu.node.PortError;
 import org.yuanliu.node.store.StoreHeld;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
@@ -59,7 +60,7 @@ final class StartCommand implements Callable<Integer> {
         NodeFolder folder = new NodeFolder(data);
         if (!folder.isNode()) {
             throw CommandFailure.of(Exit.USAGE, "NO_NODE", console.text("node.noFolder", data))
-                    .next("yuanliu init --data " + data + " --prefix 88.118");
+                    .next("yuanliu init --data " + data + " --prefix PREFIX");
         }
         Config config = config();
         Node node = start(config);
@@ -75,7 +76,11 @@ final class StartCommand implements Callable<Integer> {
             json.writeStringField("grpc", grpc);
             json.writeEndObject();
         });
-        console.say("start.hint", "http://" + http + "/", data);
+        console.say(
+                "start.hint",
+                "http://" + http + "/",
+                data,
+                folder.prefixRecord().suffix() + ".8");
         new Serving(console, config.drain()).untilStopped(node::close);
         return Exit.OK.code();
     }
@@ -85,7 +90,20 @@ final class StartCommand implements Callable<Integer> {
             return Node.start(config);
         } catch (StoreHeld e) {
             throw CommandFailure.of(Exit.USAGE, "NODE_RUNNING", console.text("start.running", data));
+        } catch (PortError e) {
+            throw CommandFailure.of(
+                    Exit.USAGE,
+                    "CONFIG",
+                    console.text("start.port", e.protocol(), e.address(), e.why(), option(e.protocol())));
         }
+    }
+
+    private static String option(String protocol) {
+        return switch (protocol) {
+            case "HTTP" -> "--http-port";
+            case "gRPC" -> "--grpc-port";
+            default -> "--handle-port";
+        };
     }
 
     private Config config() {

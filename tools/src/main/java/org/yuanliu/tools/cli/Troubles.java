@@ -44,8 +44,10 @@ final class Troubles implements CommandLine.IParameterExceptionHandler, CommandL
 
     private String said(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> similar = unmatched.getSuggestions();
             String first = unmatched.getUnmatched().get(0);
+            List<String> similar = unmatched.getSuggestions().stream()
+                    .filter(word -> Spelling.isClose(first, word))
+                    .toList();
             return similar.isEmpty()
                     ? console.text("usage.unknown", first)
                     : console.text("usage.unknown.similar", first, String.join(", ", similar));

@@ -28,6 +28,9 @@ public class NodeOptions {
     /** For one call, retries included: a node that is busy with a large file still answers in time. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** For a node that was never there: long enough for one that is just starting. */
+    private static final Duration CONTACT = Duration.ofSeconds(2);
+
     private final Console console;
 
     @Spec(Spec.Target.MIXEE)
@@ -84,7 +87,8 @@ public class NodeOptions {
     public static ClientBuilder builder(InetSocketAddress address, Texts texts) {
         return YuanliuClient.builder(HostAndPort.text(address))
                 .language(texts.locale())
-                .deadline(PATIENCE);
+                .deadline(PATIENCE)
+                .contactWithin(CONTACT);
     }
 
     /** Where the node listens for this kind of questions. */
@@ -110,7 +114,7 @@ public class NodeOptions {
         NodeFolder folder = new NodeFolder(path);
         if (!folder.isNode()) {
             throw CommandFailure.of(Exit.USAGE, "NO_NODE", console.text("node.noFolder", path))
-                    .next("yuanliu init --data " + path + " --prefix 88.118");
+                    .next("yuanliu init --data " + path + " --prefix PREFIX");
         }
         return folder;
     }

@@ -11,6 +11,7 @@ import org.yuanliu.tools.console.Texts;
 /** Sorts what a client reports: the node's verdict, or no answer from it. */
 public final class Refusals {
     private static final int UNAUTHENTICATED = 16;
+    private static final String NOT_GRPC = "NOT_GRPC";
 
     private Refusals() {}
 
@@ -27,14 +28,20 @@ public final class Refusals {
     }
 
     public static CommandFailure failure(Failure failure, Texts texts) {
+        if (failure.reason().equals(NOT_GRPC)) {
+            return CommandFailure.of(Exit.UNAVAILABLE, NOT_GRPC, texts.get("node.notGrpc", failure.message()));
+        }
         if (reason(failure).isEmpty()) {
             return CommandFailure.of(
                     Exit.UNAVAILABLE,
                     failure.reason(),
                     texts.get("node.noAnswer", failure.reason(), failure.message()));
         }
-        return CommandFailure.of(
+        CommandFailure refused = CommandFailure.of(
                 failure.retryable() ? Exit.UNAVAILABLE : Exit.REFUSED, failure.reason(), failure.message());
+        return failure.reason().equals(Reason.AUTHENTICATION_NEEDED.name())
+                ? refused.note(texts.get("node.needsProof"))
+                : refused;
     }
 
     private static Optional<Reason> reason(Failure failure) {

@@ -96,7 +96,8 @@ final class EnterpriseAddCommand implements Callable<Integer> {
                 given.name(),
                 prefix,
                 HostAndPort.text(node.address(Door.GRPC)),
-                record.administrators().get(0));
+                record.administrators().get(0),
+                publicKey.isEmpty() && newKey.isEmpty() ? "--secret-file FILE" : "--key FILE.pem");
         return Exit.OK.code();
     }
 

@@ -3,6 +3,8 @@ package org.yuanliu.tools.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -73,6 +75,8 @@ class CommandLineTest {
         assertThat(Cli.run(Cli.CHINESE, "rsolve").err()).contains("是否要用").contains("resolve");
         assertThat(Cli.run("init", "--data", "x").err()).isEqualTo("Missing: --prefix.\n  yuanliu init --help\n");
         assertThat(Cli.run(Cli.CHINESE, "init", "--data", "x").err()).startsWith("缺少：--prefix。");
+        assertThat(Cli.run("frobnicate").err())
+                .isEqualTo("There is no option or command \"frobnicate\".\n  yuanliu --help\n");
         assertThat(Cli.run("resolve").err()).startsWith("Missing: IDENTIFIER.");
         assertThat(Cli.run("start", "--data", "x", "--http-port", "many").exit())
                 .isEqualTo(2);
@@ -84,7 +88,7 @@ class CommandLineTest {
             Cli run = Cli.run(command, "88.118.8", "--data", folder.toString());
 
             assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.err()).contains("yuanliu init --data " + folder + " --prefix 88.118");
+            assertThat(run.err()).contains("yuanliu init --data " + folder + " --prefix PREFIX");
         }
         assertThat(Cli.run("start", "--data", folder.toString(), "--output", "json")
                         .error()
@@ -134,6 +138,38 @@ class CommandLineTest {
                 .contains("--as");
         assertThat(Cli.run("list", "no-prefix/x", "--server", "127.0.0.1:1").exit())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void wordThatIsNeitherIdentifierNorPrefixLacksItsSuffix() {
+        Cli run = Cli.run("resolve", "nope", "--server", "127.0.0.1:1", "--output", "json");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.error().path("reason").asText()).isEqualTo("INVALID_IDENTIFIER");
+        assertThat(run.error().path("message").asText()).contains("\"nope\" has no suffix", "88.118.8/X1");
+    }
+
+    @Test
+    void nodeThatIsNotThereIsSaidSoWithItsAddressAndTheCause() throws IOException {
+        String nowhere;
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nowhere = "127.0.0.1:" + port.getLocalPort();
+        }
+
+        Cli run = Cli.run("resolve", "88.118.8/X1", "--server", nowhere);
+
+        assertThat(run.exit()).isEqualTo(69);
+        assertThat(run.err()).contains(nowhere + ": Connection refused");
+    }
+
+    @Test
+    void emptyFileIsSaidToBeEmpty() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.jsonl"));
+
+        Cli run = Cli.run("register", empty.toString(), "--dry-run");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo(empty + " is empty.\n");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yuanliu.node.NodeFolder;
+import org.yuanliu.tools.console.Texts;
 
 /** The commands against one running node: each test has an enterprise of its own. */
 class NodeCommandsTest {
@@ -161,10 +162,84 @@ class NodeCommandsTest {
         assertThat(run.json().path("accepted").asInt()).isEqualTo(2);
         List<String> rejected =
                 Files.readAllLines(Path.of(run.json().path("rejectedFile").asText()));
-        assertThat(rejected)
-                .hasSize(2)
-                .anyMatch(line -> line.startsWith("{\"line\":2,\"reason\":\"INVALID_ARGUMENT\""))
-                .anyMatch(line -> line.startsWith("{\"line\":3,\"reason\":\"NOT_RESPONSIBLE\""));
+        assertThat(rejected).hasSize(2);
+        assertThat(rejected.get(0)).startsWith("{\"line\":2,\"reason\":\"INVALID_ARGUMENT\"");
+        assertThat(rejected.get(1)).startsWith("{\"line\":3,\"reason\":\"NOT_RESPONSIBLE\"");
+    }
+
+    @Test
+    void rejectedLinesAreRegisteredFromTheirOwnFileOnceTheyAreCorrected() throws IOException {
+        admit("88.118.30");
+        Path file = file("wrong.csv", "identifier,a", "88.118.30/X1,1", "88.999.1/X2,\"2\"", "88.118.30/X1,3", "x,");
+        Cli first = node.run("register", file.toString(), "--output", "json");
+        Path rejected = Path.of(first.json().path("rejectedFile").asText());
+        List<String> lines = Files.readAllLines(rejected);
+        Files.writeString(rejected, lines.get(0).replace("88.999.1/X2", "88.118.30/X2") + "\n");
+
+        node.run("register", rejected.toString()).succeeded();
+
+        assertThat(lines)
+                .extracting(line -> line.substring(0, 10))
+                .containsExactly("{\"line\":3,", "{\"line\":4,", "{\"line\":5,");
+        assertThat(node.run("resolve", "88.118.30/X2").succeeded().out()).contains("1  a  2");
+    }
+
+    @Test
+    void whatConcernsTheWholeFileEndsTheRunWithWhatHelps() throws IOException {
+        admit("88.118.31");
+        Path file = file("whole.jsonl", record("88.118.31/X1"));
+        String wrong = key("88.118.31-other");
+        new KeyFiles(Texts.of(Cli.ENGLISH)).create(Path.of(wrong));
+
+        Cli nobody = Cli.run("register", file.toString(), "--server", node.address("grpc"));
+        Cli wrongKey = Cli.run(
+                "register",
+                file.toString(),
+                "--server",
+                node.address("grpc"),
+                "--as",
+                "300:0.NA/88.118.31",
+                "--key",
+                wrong);
+        Cli wrongPort = Cli.run("register", file.toString(), "--server", node.address("http"));
+
+        assertThat(nobody.exit()).isEqualTo(1);
+        assertThat(nobody.err()).contains("--as", "--key", "--secret-file");
+        assertThat(wrongKey.exit()).isEqualTo(1);
+        assertThat(wrongKey.err()).contains("proof of identity").doesNotContain("again");
+        assertThat(wrongPort.exit()).isEqualTo(69);
+        assertThat(wrongPort.err()).contains("not a gRPC port", "8641").doesNotContain("again");
+    }
+
+    @Test
+    void nextStepNamesTheSecretWhereTheEnterpriseHasOne() throws IOException {
+        Path secret = Files.writeString(folder.resolve("32.txt"), "correct horse\n");
+
+        Cli added = node.run("enterprise", "add", "88.118.32", "--name", "x", "--secret-file", secret.toString());
+
+        assertThat(added.succeeded().err()).contains("--as 302:0.NA/88.118.32 --secret-file FILE");
+    }
+
+    @Test
+    void portThatIsTakenIsSaidSoWithTheOptionThatChangesIt() {
+        String data = folder.resolve("other").toString();
+        Cli.run("init", "--data", data, "--prefix", "88.119").succeeded();
+        for (String door : List.of("handle", "http", "grpc")) {
+            List<String> start = new ArrayList<>(List.of("start", "--data", data));
+            for (String other : List.of("handle", "http", "grpc")) {
+                String address = node.address(other);
+                start.addAll(List.of(
+                        "--" + other + "-port",
+                        other.equals(door) ? address.substring(address.indexOf(':') + 1) : "0"));
+            }
+
+            Cli run = Cli.run(start.toArray(String[]::new));
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains(" " + node.address(door) + ": ", "--" + door + "-port", "0 takes any free port")
+                    .doesNotContain("bind(");
+        }
     }
 
     @Test
