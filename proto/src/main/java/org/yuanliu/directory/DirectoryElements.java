@@ -118,14 +118,18 @@ public final class DirectoryElements {
             case ENTERPRISE_INDEX -> write(readEnterprise(element.data()));
             case CONTACT_INDEX -> writeContact(readContact(element.data()));
             case PREFIX_INDEX -> write(readPrefix(element.data()));
-            default -> throw wrong("the index", element.type() + " has one of its own: 1100 ENTERPRISE, "
-                    + "1101 ENTERPRISE_CONTACT, 1102 PREFIX");
+            default ->
+                throw wrong(
+                        "the index",
+                        element.type() + " has one of its own: 1100 ENTERPRISE, "
+                                + "1101 ENTERPRISE_CONTACT, 1102 PREFIX");
         };
         if (!right.type().equals(element.type())) {
             throw wrong("the type", "index " + element.index() + " is that of " + right.type());
         }
         if (!right.permissions().equals(element.permissions())) {
-            throw wrong("permissions", "right are the bits " + right.permissions().bits());
+            throw wrong(
+                    "permissions", "right are the bits " + right.permissions().bits());
         }
         if (!element.references().isEmpty()) {
             throw wrong("references", "it has none");

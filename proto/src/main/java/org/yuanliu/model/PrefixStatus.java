@@ -35,6 +35,8 @@ public record PrefixStatus(PrefixState state, boolean delegated, OptionalLong qu
     /** Whether one step leads from here to the other status; {@code other} may have any quota. */
     public boolean leadsTo(PrefixStatus other) {
         boolean back = state != PrefixState.SUSPENDED || other.delegated == delegated;
-        return state.next().contains(other.state) && other.equals(in(other.state).with(other.quota)) && back;
+        return state.next().contains(other.state)
+                && other.equals(in(other.state).with(other.quota))
+                && back;
     }
 }

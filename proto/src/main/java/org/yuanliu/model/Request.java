@@ -130,11 +130,7 @@ public sealed interface Request {
      * @param expectedVersion refuse if the record has another version by now
      */
     record Update(
-            Identifier identifier,
-            List<Element> put,
-            List<Integer> remove,
-            OptionalLong expectedVersion,
-            String reason)
+            Identifier identifier, List<Element> put, List<Integer> remove, OptionalLong expectedVersion, String reason)
             implements Change, ParcelItem {
         public Update {
             put = List.copyOf(put);
@@ -142,8 +138,7 @@ public sealed interface Request {
         }
 
         /** The same without a reason. */
-        public Update(
-                Identifier identifier, List<Element> put, List<Integer> remove, OptionalLong expectedVersion) {
+        public Update(Identifier identifier, List<Element> put, List<Integer> remove, OptionalLong expectedVersion) {
             this(identifier, put, remove, expectedVersion, "");
         }
     }

@@ -83,8 +83,7 @@ public final class DirectoryMessages {
                 message.getVersion());
     }
 
-    private static Optional<PrefixStatus> prefix(ListEnterprisesResponse.Entry message, String field)
-            throws BadField {
+    private static Optional<PrefixStatus> prefix(ListEnterprisesResponse.Entry message, String field) throws BadField {
         if (message.getPrefixState().isEmpty()) {
             return Optional.empty();
         }

@@ -18,8 +18,8 @@ import org.yuanliu.model.PrefixState;
 import org.yuanliu.model.PrefixStatus;
 
 class DirectoryElementsTest {
-    private static final Enterprise STEEL = new Enterprise(
-            EnterpriseState.APPROVED, "西山钢铁", "91350100M000100Y43", "C3130", "130200", true);
+    private static final Enterprise STEEL =
+            new Enterprise(EnterpriseState.APPROVED, "西山钢铁", "91350100M000100Y43", "C3130", "130200", true);
 
     @Test
     void formsAreThoseOfTheDocumentation() {
@@ -28,7 +28,8 @@ class DirectoryElementsTest {
                         + "\"industry\":\"C3130\",\"region\":\"130200\",\"suspendedPolicy\":\"refuse\"}");
         assertThat(DirectoryElements.write(Enterprise.draft("x")).text())
                 .isEqualTo("{\"state\":\"draft\",\"name\":\"x\",\"suspendedPolicy\":\"resolve\"}");
-        assertThat(DirectoryElements.write(PrefixStatus.APPLIED.with(OptionalLong.of(5))).text())
+        assertThat(DirectoryElements.write(PrefixStatus.APPLIED.with(OptionalLong.of(5)))
+                        .text())
                 .isEqualTo("{\"state\":\"applied\",\"hosting\":\"hosted\",\"quota\":5}");
         assertThat(DirectoryElements.writeContact("张三").text()).isEqualTo("{\"contact\":\"张三\"}");
     }
@@ -45,7 +46,8 @@ class DirectoryElementsTest {
         for (PrefixState state : PrefixState.values()) {
             PrefixStatus status = PrefixStatus.APPLIED.in(state).with(OptionalLong.of(7));
 
-            assertThat(DirectoryElements.prefix(List.of(DirectoryElements.write(status)))).contains(status);
+            assertThat(DirectoryElements.prefix(List.of(DirectoryElements.write(status))))
+                    .contains(status);
         }
     }
 

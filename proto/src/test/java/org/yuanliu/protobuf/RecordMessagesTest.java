@@ -60,7 +60,14 @@ class RecordMessagesTest {
         for (int i = 0; i < 2_000; i++) {
             Optional<Reference> by = random.nextBoolean() ? Optional.of(reference()) : Optional.empty();
             var version = new Version(
-                    random.nextLong(), random.nextLong(), random.nextLong(), by, "update", elements(), elements(), "late");
+                    random.nextLong(),
+                    random.nextLong(),
+                    random.nextLong(),
+                    by,
+                    "update",
+                    elements(),
+                    elements(),
+                    "late");
 
             assertThat(RecordMessages.read(RecordMessages.write(version), "v"))
                     .as("seed %d", seed)

@@ -106,16 +106,13 @@ public final class Directory {
      */
     public Outcome.Written addUser(UserName user, Role role, PublicKey key, String reason) {
         return addUser(
-                user,
-                role,
-                Element.of(UserName.KEY_INDEX, ElementType.HS_PUBKEY, PublicKeyCodec.write(key)),
-                reason);
+                user, role, Element.of(UserName.KEY_INDEX, ElementType.HS_PUBKEY, PublicKeyCodec.write(key)), reason);
     }
 
     private Outcome.Written addUser(UserName user, Role role, Element key, String reason) {
         try {
-            return calls.await(directory.addUser(
-                    user, new Request.AddUser(user.identifier(), role, key, reason), options));
+            return calls.await(
+                    directory.addUser(user, new Request.AddUser(user.identifier(), role, key, reason), options));
         } catch (MalformedMessage e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -137,10 +137,7 @@ final class DirectoryService {
 
     private void addUser(AddUserRequest request, Caller caller, Call<Written> call) throws BadField {
         var change = new Request.AddUser(
-                user(
-                        Fields.prefixRecord(request.getPrefixBytes()),
-                        request.getApplication(),
-                        request.getName()),
+                user(Fields.prefixRecord(request.getPrefixBytes()), request.getApplication(), request.getName()),
                 DirectoryMessages.role(request.getRole(), "role"),
                 key(request),
                 Fields.reason(request.getReason()));
@@ -156,18 +153,14 @@ final class DirectoryService {
                         ElementMessages.bytes(request.getSecret()),
                         Permissions.HIDDEN);
             case PUBLIC_KEY ->
-                Element.of(
-                        UserName.KEY_INDEX, ElementType.HS_PUBKEY, ElementMessages.bytes(request.getPublicKey()));
+                Element.of(UserName.KEY_INDEX, ElementType.HS_PUBKEY, ElementMessages.bytes(request.getPublicKey()));
             case KEY_NOT_SET -> throw new BadField("key", "it is missing; right is secret or public_key");
         };
     }
 
     private void removeUser(RemoveUserRequest request, Caller caller, Call<Written> call) throws BadField {
         var change = new Request.RemoveUser(
-                user(
-                        Fields.prefixRecord(request.getPrefixBytes()),
-                        request.getApplication(),
-                        request.getName()),
+                user(Fields.prefixRecord(request.getPrefixBytes()), request.getApplication(), request.getName()),
                 Fields.reason(request.getReason()));
         submit(change, caller, request.getRequestId(), call);
     }

@@ -163,7 +163,12 @@ final class RegisterStream implements ServerCallHandler<Incoming<RegisterStreamR
         try {
             Identifier identifier = Fields.identifier(item.getIdentifierBytes());
             if (!item.getTemplate().isEmpty()) {
-                return new Request.Filled(identifier, item.getTemplate(), item.getValuesMap(), item.getUpdate(), Fields.reason(item.getReason()));
+                return new Request.Filled(
+                        identifier,
+                        item.getTemplate(),
+                        item.getValuesMap(),
+                        item.getUpdate(),
+                        Fields.reason(item.getReason()));
             }
             List<Element> elements = ElementMessages.read(item.getElementsList(), "elements");
             return item.getUpdate()

@@ -29,8 +29,7 @@ final class PrefixCheck {
         List<Element> record = record(prefix);
         findings.demand(home.standing() == Standing.of(record), "A homed prefix stands not as its record says", prefix);
         boolean derived = StoredHome.derived(
-                prefix,
-                view.get(Family.META, Keys.NODE_PREFIX).map(Bytes::utf8).orElse(prefix));
+                prefix, view.get(Family.META, Keys.NODE_PREFIX).map(Bytes::utf8).orElse(prefix));
         findings.demand(home.derived() == derived, "A homed prefix forgets what it is derived from", prefix);
         Optional<PrefixStatus> status = DirectoryElements.prefix(record);
         findings.demand(

@@ -154,8 +154,7 @@ final class Commands {
     /** An item of a parcel as a command of its own. */
     static Command item(Command parcel, int position) throws Refusal {
         ParcelItem item = parcel.getParcel().getItems(position);
-        Command.Builder alone =
-                Command.newBuilder()
+        Command.Builder alone = Command.newBuilder()
                 .setTimeMillis(parcel.getTimeMillis())
                 .setBy(parcel.getBy())
                 .setReason(item.getReason());

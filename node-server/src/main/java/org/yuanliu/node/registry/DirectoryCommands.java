@@ -63,8 +63,7 @@ final class DirectoryCommands {
                     .setKey(Commands.list(Elements.of(List.of(c.key()))))));
         }
         if (change instanceof Request.RemoveUser c) {
-            return Optional.of(
-                    command.setRemoveUser(RemoveUser.newBuilder().setIdentifier(bytes(c.identifier()))));
+            return Optional.of(command.setRemoveUser(RemoveUser.newBuilder().setIdentifier(bytes(c.identifier()))));
         }
         return Optional.empty();
     }

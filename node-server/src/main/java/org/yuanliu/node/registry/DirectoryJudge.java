@@ -152,8 +152,7 @@ final class DirectoryJudge {
 
     /** The change from what a record was to all that it shall be. */
     static Plan plan(Identifier identifier, String action, Optional<StoredRecord> old, List<Element> now) {
-        List<Element> before =
-                new ArrayList<>(old.map(StoredRecord::elements).orElse(List.of()));
+        List<Element> before = new ArrayList<>(old.map(StoredRecord::elements).orElse(List.of()));
         before.removeAll(now);
         return new Plan(
                 identifier,

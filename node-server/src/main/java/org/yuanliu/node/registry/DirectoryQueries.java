@@ -63,8 +63,8 @@ final class DirectoryQueries {
     }
 
     private Optional<EnterpriseEntry> entry(Bytes key) {
-        StoredRecord record = record(Identifier.ofKey(key))
-                .orElseThrow(() -> new StoreFailure("a record is missing that has a key"));
+        StoredRecord record =
+                record(Identifier.ofKey(key)).orElseThrow(() -> new StoreFailure("a record is missing that has a key"));
         List<Element> elements = record.elements();
         Optional<Enterprise> enterprise = DirectoryElements.enterprise(elements);
         return enterprise.map(known -> new EnterpriseEntry(
@@ -135,8 +135,7 @@ final class DirectoryQueries {
         }
         return authority.over(prefixRecord).allow(rights)
                 ? Optional.empty()
-                : Optional.of(
-                        Outcome.Refused.of(Reason.NOT_PERMITTED, caller.name(), action, prefixRecord.text()));
+                : Optional.of(Outcome.Refused.of(Reason.NOT_PERMITTED, caller.name(), action, prefixRecord.text()));
     }
 
     private static Optional<Bytes> next(List<Bytes> keys, List<Bytes> shown) {

@@ -23,12 +23,11 @@ final class Homes {
         String prefix = plan.identifier().suffix();
         Bytes key = Keys.prefix(prefix);
         Optional<Bytes> before = draft.get(Family.PREFIXES, key);
-        boolean homed =
-                switch (plan.homing()) {
-                    case HOME -> true;
-                    case UNHOME -> false;
-                    case UNCHANGED -> before.isPresent();
-                };
+        boolean homed = switch (plan.homing()) {
+            case HOME -> true;
+            case UNHOME -> false;
+            case UNCHANGED -> before.isPresent();
+        };
         if (!homed) {
             if (before.isPresent()) {
                 draft.delete(Family.PREFIXES, key);

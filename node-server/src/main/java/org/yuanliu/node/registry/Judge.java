@@ -60,9 +60,12 @@ final class Judge {
             case HOME -> home(identifier(command.getHome().getIdentifier()), Homing.HOME);
             case UNHOME -> home(identifier(command.getUnhome().getIdentifier()), Homing.UNHOME);
             case ADMIT -> admit();
-            case PUT_ENTERPRISE -> directory(identifier(command.getPutEnterprise().getIdentifier()));
-            case ADVANCE_ENTERPRISE -> directory(identifier(command.getAdvanceEnterprise().getIdentifier()));
-            case ADVANCE_PREFIX -> directory(identifier(command.getAdvancePrefix().getIdentifier()));
+            case PUT_ENTERPRISE ->
+                directory(identifier(command.getPutEnterprise().getIdentifier()));
+            case ADVANCE_ENTERPRISE ->
+                directory(identifier(command.getAdvanceEnterprise().getIdentifier()));
+            case ADVANCE_PREFIX ->
+                directory(identifier(command.getAdvancePrefix().getIdentifier()));
             case SET_QUOTA -> directory(identifier(command.getSetQuota().getIdentifier()));
             case ADD_USER -> addUser();
             case REMOVE_USER -> removeUser(identifier(command.getRemoveUser().getIdentifier()));
@@ -247,7 +250,8 @@ final class Judge {
                 throw frozen(identifier.suffix());
             }
         } else if (standing.isEmpty()) {
-            boolean ours = !identifier.isPrefixRecord() && prefixes.stopped(identifier.prefix()).isPresent();
+            boolean ours = !identifier.isPrefixRecord()
+                    && prefixes.stopped(identifier.prefix()).isPresent();
             throw ours ? frozen(identifier.prefix()) : new Refusal(Reason.NOT_RESPONSIBLE, identifier.text());
         } else if (standing.get() != Standing.OPEN) {
             throw frozen(identifier.prefix());

@@ -36,7 +36,8 @@ record Plan(
 
     static Plan create(Identifier identifier, Elements elements, Homing homing) {
         String action = homing == Homing.HOME ? "admit" : "create";
-        return new Plan(identifier, action, Optional.empty(), Optional.of(elements), List.of(), homing, Optional.empty());
+        return new Plan(
+                identifier, action, Optional.empty(), Optional.of(elements), List.of(), homing, Optional.empty());
     }
 
     static Plan change(Identifier identifier, String action, StoredRecord old, Elements now, List<Element> before) {

@@ -247,9 +247,8 @@ final class Queries {
     }
 
     private Version version(long sequence, HistoryEntry stored, Predicate<Element> visible) {
-        Elements after = stored.hasAfter()
-                ? Commands.elements(stored.getAfter())
-                : Commands.written(change(sequence, stored));
+        Elements after =
+                stored.hasAfter() ? Commands.elements(stored.getAfter()) : Commands.written(change(sequence, stored));
         Optional<Reference> by = stored.hasBy() ? Optional.of(Commands.reference(stored.getBy())) : Optional.empty();
         return new Version(
                 stored.getVersion(),

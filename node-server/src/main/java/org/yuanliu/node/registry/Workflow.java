@@ -58,8 +58,7 @@ final class Workflow {
         demandSteps(plan, old, now);
         return DirectoryElements.prefix(now)
                 .map(status -> plan.with(status.homed() ? Homing.HOME : Homing.UNHOME))
-                .orElseGet(
-                        () -> DirectoryElements.prefix(old).isPresent() ? plan.with(Homing.UNHOME) : plan);
+                .orElseGet(() -> DirectoryElements.prefix(old).isPresent() ? plan.with(Homing.UNHOME) : plan);
     }
 
     /** The elements that the workflow is about, without the time of their writing. */
@@ -73,10 +72,7 @@ final class Workflow {
     private void demandAllowed(Identifier prefixRecord) throws Refusal {
         if (!authority.operator()) {
             throw new Refusal(
-                    Reason.NOT_PERMITTED,
-                    authority.name(),
-                    "change enterprise and prefix in",
-                    prefixRecord.text());
+                    Reason.NOT_PERMITTED, authority.name(), "change enterprise and prefix in", prefixRecord.text());
         }
         boolean own = new Prefixes(view).node().filter(prefixRecord::equals).isPresent();
         if (own || prefixRecord.suffix().indexOf('/') >= 0) {
@@ -111,7 +107,8 @@ final class Workflow {
         if (after.isEmpty()) {
             return;
         }
-        boolean moved = before.isPresent() && before.get().delegated() != after.get().delegated();
+        boolean moved =
+                before.isPresent() && before.get().delegated() != after.get().delegated();
         if (moved && !before.get().leadsTo(after.get())) {
             throw wrongState(prefix, before.get().state());
         }
@@ -122,7 +119,9 @@ final class Workflow {
 
     /** Whether the prefix is at home here when the record first speaks of it: then the enterprise was admitted. */
     private boolean first(Plan plan) {
-        return admission || view.get(Family.PREFIXES, Keys.prefix(plan.identifier().suffix())).isPresent();
+        return admission
+                || view.get(Family.PREFIXES, Keys.prefix(plan.identifier().suffix()))
+                        .isPresent();
     }
 
     /** @param first the only state to begin with */
@@ -150,14 +149,14 @@ final class Workflow {
                 || state == PrefixState.RECLAIMED;
     }
 
-    private static void demandConditions(Plan plan, PrefixState after, Optional<Enterprise> enterprise)
-            throws Refusal {
+    private static void demandConditions(Plan plan, PrefixState after, Optional<Enterprise> enterprise) throws Refusal {
         boolean opens = after.allocated() && after != PrefixState.SUSPENDED;
         Optional<EnterpriseState> state = enterprise.map(Enterprise::state);
         if (opens && state.isPresent() && state.get() != EnterpriseState.APPROVED) {
             throw wrongState(plan.identifier().suffix(), state.get());
         }
-        boolean site = plan.now().orElse(Elements.NONE).list().stream().anyMatch(e -> e.type().equals(ElementType.HS_SITE));
+        boolean site = plan.now().orElse(Elements.NONE).list().stream()
+                .anyMatch(e -> e.type().equals(ElementType.HS_SITE));
         if (after == PrefixState.DELEGATED && !site) {
             throw new Refusal(
                     Reason.INVALID_ARGUMENT, "The site", "to delegate a prefix needs the HS_SITE of the other node");

@@ -47,7 +47,8 @@ final class Question {
      */
     Response ask(Request.Resolve request, int hops, int now) throws IOException, MalformedMessage {
         int id = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
-        Header header = Header.ofRequest(OpFlags.CLIENT_DEFAULT, now + SECONDS_VALID).through(hops);
+        Header header =
+                Header.ofRequest(OpFlags.CLIENT_DEFAULT, now + SECONDS_VALID).through(hops);
         Message question = RequestCodec.write(Envelope.ofRequest(0, id), header, request);
         try (Socket socket = new Socket()) {
             socket.connect(door, left());

@@ -97,8 +97,7 @@ public final class Relay implements Elsewhere, AutoCloseable {
 
     /** What the other node says; empty if it does not help. A version of its record is not known here. */
     private static Optional<Outcome> outcome(Response response, Request.Resolve question) {
-        if (response instanceof Response.Resolved found
-                && found.identifier().equals(question.identifier())) {
+        if (response instanceof Response.Resolved found && found.identifier().equals(question.identifier())) {
             return Optional.of(new Outcome.Found(question.identifier(), found.elements(), 0, 0));
         }
         if (response instanceof Response.Failure failure) {

@@ -54,8 +54,7 @@ class DirectoryTest {
 
     @Test
     void enterpriseIsListedAsItWasGiven() {
-        Enterprise given = new Enterprise(
-                EnterpriseState.DRAFT, "西山钢铁", "91350100M000100Y43", "C3130", "130200", true);
+        Enterprise given = new Enterprise(EnterpriseState.DRAFT, "西山钢铁", "91350100M000100Y43", "C3130", "130200", true);
 
         operator.directory().putEnterprise(OTHER, given, "张三", "new");
         operator.directory().setQuota(OTHER, OptionalLong.of(7), "small");
@@ -78,8 +77,11 @@ class DirectoryTest {
         operator.directory().putEnterprise(prefix, Enterprise.draft("x"), "", "");
 
         assertRefused(
-                Reason.WRONG_STATE, () -> operator.directory().advance(prefix, EnterpriseState.APPROVED, ""), "submitted");
-        assertRefused(Reason.WRONG_STATE, () -> operator.directory().advance(prefix, PrefixState.HOMED, ""), "reviewed");
+                Reason.WRONG_STATE,
+                () -> operator.directory().advance(prefix, EnterpriseState.APPROVED, ""),
+                "submitted");
+        assertRefused(
+                Reason.WRONG_STATE, () -> operator.directory().advance(prefix, PrefixState.HOMED, ""), "reviewed");
         assertRefused(
                 Reason.NOT_PERMITTED, () -> steelworks.directory().advance(prefix, EnterpriseState.SUBMITTED, ""), "");
         assertRefused(

@@ -69,7 +69,8 @@ class ReferralTest {
     void whoWantsNoReferralHearsThatItIsNotHere() throws Exception {
         delegate();
 
-        assertThat(((Response.Failure) resolve("88.118.8/X", OpFlags.DO_NOT_REFER)).code()).isEqualTo(301);
+        assertThat(((Response.Failure) resolve("88.118.8/X", OpFlags.DO_NOT_REFER)).code())
+                .isEqualTo(301);
         assertThat(((Response.Failure) resolve("88.119/X", 0)).code()).isEqualTo(301);
     }
 
@@ -77,10 +78,10 @@ class ReferralTest {
     void suspendedEnterpriseIsToldBeforeAnyChallenge() throws Exception {
         change(new Request.AdvanceEnterprise(RegistryFixture.STEEL_PREFIX, EnterpriseState.SUSPENDED, ""));
 
-        var refusal = (Response.Failure) peer.ask(
-                new Request.Create(Identifier.known("88.118.8/X"), List.of(), false, false));
-        var operators = peer.ask(new Request.AddElements(
-                RegistryFixture.STEEL_PREFIX, List.of(Element.of(9, "URL", "x")), false));
+        var refusal = (Response.Failure)
+                peer.ask(new Request.Create(Identifier.known("88.118.8/X"), List.of(), false, false));
+        var operators = peer.ask(
+                new Request.AddElements(RegistryFixture.STEEL_PREFIX, List.of(Element.of(9, "URL", "x")), false));
 
         assertThat(refusal.code()).isEqualTo(401);
         assertThat(refusal.message()).contains("88.118.8", "suspended");

@@ -108,9 +108,7 @@ class UsersTest {
         assertMay(false, new Request.Create(id("User_boss"), List.of(key), true, false));
         assertMay(false, new Request.Create(id("User_eve"), List.of(admin(1, BOB_KEY, Rights.ALL)), false, false));
         assertMay(false, new Request.Create(id("LOT"), List.of(key), false, false));
-        assertMay(
-                false,
-                new Request.Update(id("User_boss"), List.of(key), List.of(), OptionalLong.empty()));
+        assertMay(false, new Request.Update(id("User_boss"), List.of(key), List.of(), OptionalLong.empty()));
     }
 
     @ParameterizedTest
@@ -120,8 +118,7 @@ class UsersTest {
         written(node.change(new Request.AddUser(id("User_boss"), Role.ENTERPRISE_ADMIN, SECRET, ""), STEELWORKS));
 
         Outcome resolved = node.ask(new Request.Resolve(id("User_boss"), Selection.ALL), BOB_KEY);
-        Outcome.Past past =
-                (Outcome.Past) node.ask(new Request.GetHistory(id("User_boss"), Page.first(9)), BOB_KEY);
+        Outcome.Past past = (Outcome.Past) node.ask(new Request.GetHistory(id("User_boss"), Page.first(9)), BOB_KEY);
 
         assertThat(reason(resolved)).isEqualTo(Reason.NOT_PERMITTED);
         assertThat(past.versions().get(0).after().list()).isEmpty();
@@ -153,8 +150,8 @@ class UsersTest {
                         new UserEntry(id("APP_MES"), List.of(Role.PLANT_READER)),
                         new UserEntry(id("USER_BOB"), List.of(Role.PLANT_WRITER)));
         Outcome.Users first = (Outcome.Users) node.ask(new Request.ListUsers(STEEL_PREFIX, Page.first(1)), OPERATOR);
-        Outcome.Users second = (Outcome.Users)
-                node.ask(new Request.ListUsers(STEEL_PREFIX, new Page(first.next(), 1)), OPERATOR);
+        Outcome.Users second =
+                (Outcome.Users) node.ask(new Request.ListUsers(STEEL_PREFIX, new Page(first.next(), 1)), OPERATOR);
         assertThat(second.users()).extracting(UserEntry::identifier).containsExactly(id("USER_BOB"));
         assertThat(second.next()).isEmpty();
         assertThat(reason(node.ask(
@@ -175,8 +172,7 @@ class UsersTest {
         assertThat(node.ask(new Request.ListEnterprises(Optional.empty(), Page.first(10)), key))
                 .isInstanceOf(Outcome.Enterprises.class);
         assertThat(reason(node.change(new Request.Delete(COIL), key))).isEqualTo(Reason.NOT_PERMITTED);
-        assertThat(reason(node.change(
-                        new Request.AdvanceEnterprise(STEEL_PREFIX, EnterpriseState.CLOSED, ""), key)))
+        assertThat(reason(node.change(new Request.AdvanceEnterprise(STEEL_PREFIX, EnterpriseState.CLOSED, ""), key)))
                 .isEqualTo(Reason.NOT_PERMITTED);
     }
 
@@ -211,8 +207,7 @@ class UsersTest {
     void placesOfRolesThatAreInUseAreNotOverwritten() {
         written(node.change(new Request.AddElements(STEEL_PREFIX, List.of(url(202, "x")), false), STEELWORKS));
         written(node.change(
-                new Request.AddElements(STEEL_PREFIX, List.of(admin(213, STEELWORKS, Rights.ALL)), false),
-                STEELWORKS));
+                new Request.AddElements(STEEL_PREFIX, List.of(admin(213, STEELWORKS, Rights.ALL)), false), STEELWORKS));
 
         for (Role role : List.of(Role.PLANT_WRITER, Role.PLANT_READER)) {
             assertThat(reason(node.change(new Request.AddUser(BOB, role, SECRET, ""), STEELWORKS)))
@@ -228,7 +223,8 @@ class UsersTest {
 
         assertThat(reason(node.change(new Request.AddUser(id("User_a"), Role.BUYER, SECRET, ""), STEELWORKS)))
                 .isEqualTo(Reason.FROZEN);
-        assertThat(reason(node.change(new Request.RemoveUser(BOB, ""), STEELWORKS))).isEqualTo(Reason.FROZEN);
+        assertThat(reason(node.change(new Request.RemoveUser(BOB, ""), STEELWORKS)))
+                .isEqualTo(Reason.FROZEN);
         written(node.change(new Request.RemoveUser(BOB, ""), OPERATOR));
     }
 

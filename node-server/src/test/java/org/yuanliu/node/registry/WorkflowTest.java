@@ -45,8 +45,8 @@ import org.yuanliu.wire.SiteCodec;
 
 class WorkflowTest {
     private static final Identifier COIL = Identifier.known("88.118.8/COIL-1");
-    private static final Enterprise STEEL = new Enterprise(
-            EnterpriseState.DRAFT, "西山钢铁", "91350100M000100Y43", "C3130", "130200", false);
+    private static final Enterprise STEEL =
+            new Enterprise(EnterpriseState.DRAFT, "西山钢铁", "91350100M000100Y43", "C3130", "130200", false);
     private static final Bytes SITE =
             SiteCodec.write(new SiteInfo(1, 2, 11, 1, true, false, 2, Bytes.EMPTY, List.of(), List.of()));
 
@@ -175,8 +175,7 @@ class WorkflowTest {
     void derivedPrefixFollowsTheOneItIsDerivedFrom() {
         Identifier derived = Identifier.known("0.NA/88.118.8.1");
         Identifier record = Identifier.known("88.118.8.1/X");
-        written(node.change(
-                new Request.AdmitPrefix(derived, List.of(admin(100, STEELWORKS, Rights.ALL))), OPERATOR));
+        written(node.change(new Request.AdmitPrefix(derived, List.of(admin(100, STEELWORKS, Rights.ALL))), OPERATOR));
         written(node.change(new Request.Create(record, List.of(url(1, "x")), false, false), STEELWORKS));
         describe(true);
 
@@ -217,9 +216,9 @@ class WorkflowTest {
     void enterpriseDoesNotWriteWhatTheWorkflowIsAboutAtAll() {
         describe(false);
         List<Element> better = List.of(
+                DirectoryElements.write(new Enterprise(EnterpriseState.APPROVED, "someone else", "", "", "", false)),
                 DirectoryElements.write(
-                        new Enterprise(EnterpriseState.APPROVED, "someone else", "", "", "", false)),
-                DirectoryElements.write(PrefixStatus.APPLIED.in(PrefixState.HOMED).with(OptionalLong.of(1))));
+                        PrefixStatus.APPLIED.in(PrefixState.HOMED).with(OptionalLong.of(1))));
 
         attack(better, Reason.NOT_PERMITTED);
 
@@ -260,11 +259,13 @@ class WorkflowTest {
     void recordOfAnEnterpriseIsNotDeletedWhileItStands() {
         describe(false);
 
-        assertThat(reason(node.change(new Request.Delete(STEEL_PREFIX), OPERATOR))).isEqualTo(Reason.WRONG_STATE);
+        assertThat(reason(node.change(new Request.Delete(STEEL_PREFIX), OPERATOR)))
+                .isEqualTo(Reason.WRONG_STATE);
         assertThat(reason(node.change(new Request.RemoveElements(STEEL_PREFIX, List.of(1100)), OPERATOR)))
                 .isEqualTo(Reason.WRONG_STATE);
         written(node.change(new Request.AdvanceEnterprise(STEEL_PREFIX, EnterpriseState.CLOSED, ""), OPERATOR));
-        assertThat(reason(node.change(new Request.Delete(STEEL_PREFIX), OPERATOR))).isEqualTo(Reason.WRONG_STATE);
+        assertThat(reason(node.change(new Request.Delete(STEEL_PREFIX), OPERATOR)))
+                .isEqualTo(Reason.WRONG_STATE);
         written(advance(STEEL_PREFIX, PrefixState.RECLAIMED));
         written(node.change(new Request.Delete(STEEL_PREFIX), OPERATOR));
     }
@@ -274,7 +275,8 @@ class WorkflowTest {
         Identifier allocated = prefixIn(PrefixState.ALLOCATED);
         describe(false);
 
-        assertThat(reason(node.change(new Request.HomePrefix(allocated), OPERATOR))).isEqualTo(Reason.WRONG_STATE);
+        assertThat(reason(node.change(new Request.HomePrefix(allocated), OPERATOR)))
+                .isEqualTo(Reason.WRONG_STATE);
         assertThat(reason(node.change(new Request.UnhomePrefix(STEEL_PREFIX), OPERATOR)))
                 .isEqualTo(Reason.WRONG_STATE);
         written(node.change(new Request.HomePrefix(STEEL_PREFIX), OPERATOR));
@@ -293,9 +295,7 @@ class WorkflowTest {
         Enterprise wrong = new Enterprise(EnterpriseState.DRAFT, "x", "91350100M000100Y44", "", "", false);
         assertThat(node.change(new Request.PutEnterprise(prefix, wrong, "", ""), OPERATOR))
                 .isEqualTo(Outcome.Refused.of(
-                        Reason.INVALID_ARGUMENT,
-                        "creditCode",
-                        "after 91350100M000100Y4 the check character is 3"));
+                        Reason.INVALID_ARGUMENT, "creditCode", "after 91350100M000100Y4 the check character is 3"));
     }
 
     @Test
@@ -304,8 +304,7 @@ class WorkflowTest {
         written(node.change(
                 new Request.AdvanceEnterprise(STEEL_PREFIX, EnterpriseState.SUSPENDED, "欠费 unpaid"), OPERATOR));
 
-        Outcome.Past past = (Outcome.Past)
-                node.ask(new Request.GetHistory(STEEL_PREFIX, Page.first(10)), OPERATOR);
+        Outcome.Past past = (Outcome.Past) node.ask(new Request.GetHistory(STEEL_PREFIX, Page.first(10)), OPERATOR);
 
         Version last = past.versions().get(0);
         assertThat(last.reason()).isEqualTo("欠费 unpaid");
@@ -355,8 +354,8 @@ class WorkflowTest {
     void delegationNeedsASiteAndKeepsItsPlace() {
         Identifier prefix = prefixIn(PrefixState.ALLOCATED);
 
-        Outcome without = node.change(
-                new Request.AdvancePrefix(prefix, PrefixState.DELEGATED, Optional.empty(), ""), OPERATOR);
+        Outcome without =
+                node.change(new Request.AdvancePrefix(prefix, PrefixState.DELEGATED, Optional.empty(), ""), OPERATOR);
         Outcome garbage = node.change(
                 new Request.AdvancePrefix(prefix, PrefixState.DELEGATED, Optional.of(Bytes.utf8("x")), ""), OPERATOR);
         written(advance(prefix, PrefixState.DELEGATED));
@@ -366,8 +365,7 @@ class WorkflowTest {
         assertThat(elements(prefix).get(0).type()).isEqualTo(ElementType.HS_SITE);
         written(advance(prefix, PrefixState.SUSPENDED));
         assertThat(reason(advance(prefix, PrefixState.HOMED))).isEqualTo(Reason.WRONG_STATE);
-        written(node.change(
-                new Request.AdvancePrefix(prefix, PrefixState.DELEGATED, Optional.empty(), ""), OPERATOR));
+        written(node.change(new Request.AdvancePrefix(prefix, PrefixState.DELEGATED, Optional.empty(), ""), OPERATOR));
     }
 
     private static Identifier id(String suffix) {

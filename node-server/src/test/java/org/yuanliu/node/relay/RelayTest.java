@@ -60,7 +60,8 @@ class RelayTest {
         secondary = node("secondary", "88.118");
         enterprise = node("enterprise", "88.118.50");
         try (YuanliuClient client = operator("enterprise", enterprise)) {
-            client.register(COIL, List.of(Element.of(1, "URL", "https://example.org/1"), Element.of(2, "GRADE", "Q355B")));
+            client.register(
+                    COIL, List.of(Element.of(1, "URL", "https://example.org/1"), Element.of(2, "GRADE", "Q355B")));
         }
         try (YuanliuClient client = operator("secondary", secondary)) {
             Directory directory = client.directory();
@@ -83,8 +84,8 @@ class RelayTest {
     @Test
     void recursionIsAnsweredOverHandle() throws Exception {
         Response found = handle(new Request.Resolve(COIL, Selection.PUBLIC));
-        Response selected = handle(new Request.Resolve(
-                COIL, new Selection(List.of(), List.of(new ElementType("GRADE")), true)));
+        Response selected =
+                handle(new Request.Resolve(COIL, new Selection(List.of(), List.of(new ElementType("GRADE")), true)));
         Response missing = handle(new Request.Resolve(NONE, Selection.PUBLIC));
 
         assertThat(((Response.Resolved) found).elements().count()).isEqualTo(2);
@@ -97,7 +98,8 @@ class RelayTest {
         HttpResponse<String> asked = http("/api/handles/" + COIL + "?recursive=true");
         HttpResponse<String> redirected = http("/" + COIL);
         try (YuanliuClient client = anonymous()) {
-            assertThat(client.resolveAnywhere(COIL, Selection.PUBLIC).text("GRADE")).contains("Q355B");
+            assertThat(client.resolveAnywhere(COIL, Selection.PUBLIC).text("GRADE"))
+                    .contains("Q355B");
         }
 
         assertThat(asked.statusCode()).isEqualTo(200);
@@ -115,12 +117,13 @@ class RelayTest {
         assertThat(referred.statusCode()).isEqualTo(300);
         assertThat(referred.body()).contains("\"responseCode\":302", "HS_SITE", address);
         try (YuanliuClient client = anonymous()) {
-            assertThatThrownBy(() -> client.resolve(COIL))
-                    .isInstanceOfSatisfying(YuanliuException.class, e -> {
-                        assertThat(e.is(Reason.DELEGATED)).isTrue();
-                        assertThat(e.failure().message()).contains(address);
-                    });
-            assertThat(client.batchResolve(List.of(COIL), Selection.PUBLIC).get(0).failure())
+            assertThatThrownBy(() -> client.resolve(COIL)).isInstanceOfSatisfying(YuanliuException.class, e -> {
+                assertThat(e.is(Reason.DELEGATED)).isTrue();
+                assertThat(e.failure().message()).contains(address);
+            });
+            assertThat(client.batchResolve(List.of(COIL), Selection.PUBLIC)
+                            .get(0)
+                            .failure())
                     .hasValueSatisfying(problem -> assertThat(problem.reason()).isEqualTo("DELEGATED"));
         }
     }

@@ -118,8 +118,7 @@ public final class DirectoryCalls {
                 .setState(state.map(State::word).orElse(""))
                 .setPage(Calls.message(page))
                 .build();
-        return calls.ask(
-                DirectoryGrpc.getListEnterprisesMethod(), request, DirectoryCalls::enterprises, options);
+        return calls.ask(DirectoryGrpc.getListEnterprisesMethod(), request, DirectoryCalls::enterprises, options);
     }
 
     public CompletableFuture<PageOf<UserEntry>> users(Identifier prefix, Page page, Options options) {

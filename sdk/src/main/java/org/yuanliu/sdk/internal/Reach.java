@@ -60,13 +60,7 @@ final class Reach extends ClientTransportFilter {
             return failure;
         }
         String why = cause instanceof IOException ? String.valueOf(cause.getMessage()) : failure.message();
-        return new Failure(
-                failure.reason(),
-                address + ": " + why,
-                failure.retryable(),
-                failure.indexes(),
-                failure.field(),
-                failure.requestId());
+        return failure.saying(address + ": " + why);
     }
 
     private static Throwable root(Throwable failure) {

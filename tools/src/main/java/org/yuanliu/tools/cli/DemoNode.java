@@ -1,10 +1,5 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.directory.PrefixRecord;
-import org.yuanliu.tools.client.NodeOptions;
-import org.yuanliu.tools.client.Door;
-import org.yuanliu.tools.client.HostAndPort;
-import org.yuanliu.tools.client.KeyFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,9 +18,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.yuanliu.json.Packs;
-import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Enterprise;
 import org.yuanliu.model.EnterpriseState;
+import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
 import org.yuanliu.node.Config;
@@ -34,8 +29,14 @@ import org.yuanliu.node.NodeFolder;
 import org.yuanliu.sdk.Credential;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.sdk.YuanliuException;
+import org.yuanliu.tools.client.Door;
+import org.yuanliu.tools.client.HostAndPort;
+import org.yuanliu.tools.client.KeyFiles;
+import org.yuanliu.tools.client.NodeOptions;
 import org.yuanliu.tools.console.Texts;
+import org.yuanliu.tools.directory.PrefixRecord;
 import org.yuanliu.tools.files.BatchFile;
+import org.yuanliu.tools.template.TemplatePublishCommand;
 
 /**
  * The node of the demonstration: on the loopback address, in a folder that lives as long as it does or in one of the

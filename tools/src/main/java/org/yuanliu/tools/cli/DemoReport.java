@@ -1,6 +1,5 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.client.Door;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +10,7 @@ import org.yuanliu.model.Version;
 import org.yuanliu.sdk.Failure;
 import org.yuanliu.sdk.Resolution;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.client.Door;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Terminal;
 

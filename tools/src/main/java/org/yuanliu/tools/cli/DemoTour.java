@@ -1,7 +1,5 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.client.NodeOptions;
-import org.yuanliu.tools.client.Door;
 import java.util.List;
 import java.util.Optional;
 import org.yuanliu.model.Element;
@@ -9,6 +7,8 @@ import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Selection;
 import org.yuanliu.sdk.Resolution;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.client.Door;
+import org.yuanliu.tools.client.NodeOptions;
 import org.yuanliu.tools.console.Texts;
 
 /** Asks for a coil, the slab it was rolled from, the heat that was cast, and a lot of copper: each over another door. */

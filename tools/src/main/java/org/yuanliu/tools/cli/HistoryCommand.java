@@ -1,7 +1,5 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.client.CallerOptions;
-import org.yuanliu.tools.client.Given;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +12,8 @@ import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Version;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import picocli.CommandLine.Command;

@@ -1,10 +1,10 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.client.Given;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.yuanliu.node.Node;
 import org.yuanliu.node.NodeFolder;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;

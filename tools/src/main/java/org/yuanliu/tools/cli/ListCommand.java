@@ -1,11 +1,11 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.client.CallerOptions;
-import org.yuanliu.tools.client.Given;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import picocli.CommandLine.Command;

@@ -1,6 +1,5 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.directory.DirectoryCommandLines;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -9,6 +8,8 @@ import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import org.yuanliu.tools.console.Output;
 import org.yuanliu.tools.console.Terminal;
+import org.yuanliu.tools.directory.DirectoryCommandLines;
+import org.yuanliu.tools.template.TemplateCommandLines;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,10 +42,6 @@ public final class Main implements Callable<Integer> {
 
     /** All commands, in the order in which they are shown. */
     static CommandLine commandLine(Console console) {
-        CommandLine template = new CommandLine(new TemplateCommand())
-                .addSubcommand(new TemplatePacksCommand(console))
-                .addSubcommand(new TemplateShowCommand(console))
-                .addSubcommand(new TemplatePublishCommand(console));
         CommandLine commands = new CommandLine(new Main(console))
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new InitCommand(console))
@@ -52,7 +49,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand("enterprise", DirectoryCommandLines.enterprise(console))
                 .addSubcommand("prefix", DirectoryCommandLines.prefix(console))
                 .addSubcommand("user", DirectoryCommandLines.user(console))
-                .addSubcommand(template)
+                .addSubcommand("template", TemplateCommandLines.template(console))
                 .addSubcommand(new RegisterCommand(console))
                 .addSubcommand(new ResolveCommand(console))
                 .addSubcommand(new ListCommand(console))

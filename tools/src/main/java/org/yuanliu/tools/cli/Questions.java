@@ -1,6 +1,5 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.client.HostAndPort;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,6 +22,7 @@ import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Request;
 import org.yuanliu.model.Selection;
+import org.yuanliu.tools.client.HostAndPort;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Exit;
 import org.yuanliu.tools.console.Texts;

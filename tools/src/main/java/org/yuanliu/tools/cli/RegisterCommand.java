@@ -1,8 +1,5 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.client.CallerOptions;
-import org.yuanliu.tools.client.Given;
-import org.yuanliu.tools.client.Refusals;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -20,6 +17,9 @@ import org.yuanliu.sdk.StreamOptions;
 import org.yuanliu.sdk.Verdict;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.sdk.YuanliuException;
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.Given;
+import org.yuanliu.tools.client.Refusals;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;

@@ -1,6 +1,5 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.client.Refusals;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -16,6 +15,7 @@ import org.yuanliu.sdk.Failure;
 import org.yuanliu.sdk.RegistrationStream;
 import org.yuanliu.sdk.Verdict;
 import org.yuanliu.sdk.YuanliuException;
+import org.yuanliu.tools.client.Refusals;
 import org.yuanliu.tools.console.Progress;
 import org.yuanliu.tools.console.Texts;
 import org.yuanliu.tools.files.BatchLine;

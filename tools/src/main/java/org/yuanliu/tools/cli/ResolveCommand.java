@@ -1,8 +1,5 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.client.CallerOptions;
-import org.yuanliu.tools.client.Door;
-import org.yuanliu.tools.client.Given;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +11,9 @@ import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Selection;
 import org.yuanliu.sdk.Resolution;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.Door;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
@@ -89,8 +89,7 @@ final class ResolveCommand implements Callable<Integer> {
 
     private Answer grpc(Identifier asked, Selection selection) {
         try (YuanliuClient client = hidden ? node.client() : node.reader()) {
-            Resolution found =
-                    recursive ? client.resolveAnywhere(asked, selection) : client.resolve(asked, selection);
+            Resolution found = recursive ? client.resolveAnywhere(asked, selection) : client.resolve(asked, selection);
             return new Answer(
                     found.identifier(), found.elements(), Optional.of(found.version()), Optional.of(found.modified()));
         }

@@ -12,6 +12,8 @@ import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Request;
 import org.yuanliu.sdk.Search;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;

@@ -1,6 +1,5 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.client.HostAndPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.yuanliu.node.Node;
 import org.yuanliu.node.NodeFolder;
 import org.yuanliu.node.PortError;
 import org.yuanliu.node.store.StoreHeld;
+import org.yuanliu.tools.client.HostAndPort;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;

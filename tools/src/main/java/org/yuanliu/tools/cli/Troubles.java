@@ -1,12 +1,12 @@
 package org.yuanliu.tools.cli;
 
-import org.yuanliu.tools.client.Refusals;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.yuanliu.node.ConfigError;
 import org.yuanliu.node.store.StoreFailure;
 import org.yuanliu.sdk.YuanliuException;
+import org.yuanliu.tools.client.Refusals;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;

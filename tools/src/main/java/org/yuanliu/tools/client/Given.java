@@ -28,7 +28,7 @@ public final class Given {
      *
      * @throws CommandFailure if it is none, or a word that lacks its prefix or suffix
      */
-    static Identifier asked(String text, Texts texts) {
+    public static Identifier asked(String text, Texts texts) {
         Identifier identifier = identifier(text, texts);
         if (text.indexOf('/') < 0 && !PREFIX.matcher(text).matches()) {
             throw CommandFailure.of(Exit.USAGE, Reason.INVALID_IDENTIFIER.name(), texts.get("given.noSlash", text));

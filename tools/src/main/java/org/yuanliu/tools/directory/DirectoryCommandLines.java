@@ -2,6 +2,7 @@ package org.yuanliu.tools.directory;
 
 import org.yuanliu.model.EnterpriseState;
 import org.yuanliu.model.PrefixState;
+import org.yuanliu.tools.client.GroupCommand;
 import org.yuanliu.tools.console.Console;
 import picocli.CommandLine;
 

@@ -1,11 +1,11 @@
 package org.yuanliu.tools.directory;
 
-import org.yuanliu.tools.client.CallerOptions;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.yuanliu.model.EnterpriseState;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.client.CallerOptions;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import picocli.CommandLine.Command;

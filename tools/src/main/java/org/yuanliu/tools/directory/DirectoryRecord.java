@@ -20,7 +20,11 @@ import org.yuanliu.tools.console.Exit;
 
 /** What the record of a prefix says of its enterprise and of the prefix, for people and for programs. */
 record DirectoryRecord(
-        Identifier prefix, Optional<Enterprise> enterprise, Optional<PrefixStatus> status, String contact, Console console) {
+        Identifier prefix,
+        Optional<Enterprise> enterprise,
+        Optional<PrefixStatus> status,
+        String contact,
+        Console console) {
     private static final List<Integer> INDEXES = List.of(
             DirectoryElements.ENTERPRISE_INDEX, DirectoryElements.CONTACT_INDEX, DirectoryElements.PREFIX_INDEX);
 
@@ -50,8 +54,10 @@ record DirectoryRecord(
     /** On one line: prefix, how both stand, name. */
     void line(PrintStream out) {
         out.println(console.bold(prefix.suffix())
-                + "  " + enterprise.map(e -> console.text("state." + e.state().word())).orElse("-")
-                + "  " + status.map(s -> console.text("state." + s.state().word())).orElse("-")
+                + "  "
+                + enterprise.map(e -> console.text("state." + e.state().word())).orElse("-")
+                + "  "
+                + status.map(s -> console.text("state." + s.state().word())).orElse("-")
                 + "  " + enterprise.map(Enterprise::name).orElse("-"));
     }
 

@@ -1,9 +1,9 @@
 package org.yuanliu.tools.directory;
 
-import org.yuanliu.tools.client.CallerOptions;
-import org.yuanliu.tools.client.Given;
 import java.util.concurrent.Callable;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import picocli.CommandLine.Command;

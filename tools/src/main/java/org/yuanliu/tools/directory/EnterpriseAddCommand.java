@@ -1,11 +1,5 @@
 package org.yuanliu.tools.directory;
 
-import org.yuanliu.tools.client.NodeOptions;
-import org.yuanliu.tools.client.Door;
-import org.yuanliu.tools.client.Given;
-import org.yuanliu.tools.client.HostAndPort;
-import org.yuanliu.tools.client.KeyFiles;
-import org.yuanliu.tools.client.Refusals;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -18,6 +12,12 @@ import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Reference;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.sdk.YuanliuException;
+import org.yuanliu.tools.client.Door;
+import org.yuanliu.tools.client.Given;
+import org.yuanliu.tools.client.HostAndPort;
+import org.yuanliu.tools.client.KeyFiles;
+import org.yuanliu.tools.client.NodeOptions;
+import org.yuanliu.tools.client.Refusals;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;

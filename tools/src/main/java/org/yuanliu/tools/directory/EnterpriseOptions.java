@@ -1,9 +1,9 @@
 package org.yuanliu.tools.directory;
 
-import org.yuanliu.tools.client.Given;
 import org.yuanliu.model.Enterprise;
 import org.yuanliu.model.EnterpriseState;
 import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.console.Texts;
 import picocli.CommandLine.Option;
 
@@ -42,8 +42,7 @@ final class EnterpriseOptions {
     }
 
     Enterprise enterprise(EnterpriseState state, Texts texts) {
-        Enterprise enterprise =
-                new Enterprise(state, name, creditCode, industry, region, policy == Policy.REFUSE);
+        Enterprise enterprise = new Enterprise(state, name, creditCode, industry, region, policy == Policy.REFUSE);
         try {
             enterprise.check();
             return enterprise;

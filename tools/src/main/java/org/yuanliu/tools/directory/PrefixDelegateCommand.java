@@ -1,7 +1,5 @@
 package org.yuanliu.tools.directory;
 
-import org.yuanliu.tools.client.HostAndPort;
-import org.yuanliu.tools.client.KeyFiles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -15,6 +13,8 @@ import org.yuanliu.model.PrefixState;
 import org.yuanliu.model.SiteInfo;
 import org.yuanliu.sdk.Directory;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.client.HostAndPort;
+import org.yuanliu.tools.client.KeyFiles;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;

@@ -1,11 +1,11 @@
 package org.yuanliu.tools.directory;
 
-import org.yuanliu.tools.client.CallerOptions;
-import org.yuanliu.tools.client.Given;
 import java.io.PrintStream;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Outcome;
 import org.yuanliu.model.State;
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,5 @@
 package org.yuanliu.tools.directory;
 
-import org.yuanliu.tools.client.CallerOptions;
-import org.yuanliu.tools.client.KeyFiles;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,6 +8,8 @@ import org.yuanliu.model.Reference;
 import org.yuanliu.model.Role;
 import org.yuanliu.model.UserName;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.KeyFiles;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
@@ -71,7 +71,6 @@ final class UserAddCommand implements Callable<Integer> {
         UserName name = user.user(console.texts());
         return password.isPresent()
                 ? client.directory().addUser(name, wanted, files.secret(password.get()), user.reason())
-                : client.directory()
-                        .addUser(name, wanted, files.publicKey(publicKey.orElseThrow()), user.reason());
+                : client.directory().addUser(name, wanted, files.publicKey(publicKey.orElseThrow()), user.reason());
     }
 }

@@ -1,7 +1,5 @@
 package org.yuanliu.tools.directory;
 
-import org.yuanliu.tools.client.CallerOptions;
-import org.yuanliu.tools.client.Given;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Iterator;
@@ -11,6 +9,8 @@ import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Role;
 import org.yuanliu.model.UserEntry;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package org.yuanliu.tools.directory;
 
-import org.yuanliu.tools.client.Given;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.UserName;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.console.Texts;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -1,10 +1,10 @@
 package org.yuanliu.tools.directory;
 
-import org.yuanliu.tools.client.CallerOptions;
 import java.util.concurrent.Callable;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Outcome;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.client.CallerOptions;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import picocli.CommandLine.Command;

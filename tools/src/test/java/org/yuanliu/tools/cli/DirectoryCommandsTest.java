@@ -2,7 +2,6 @@ package org.yuanliu.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.yuanliu.tools.client.KeyFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yuanliu.tools.client.KeyFiles;
 
 /** The commands about enterprises, prefixes and users against one running node: each test has an enterprise of its own. */
 class DirectoryCommandsTest {
@@ -54,7 +54,9 @@ class DirectoryCommandsTest {
         assertThat(early.error().path("reason").asText()).isEqualTo("NOT_RESPONSIBLE");
         assertThat(homed.out()).isEqualTo("88.118.40  homed\n");
         add("mia", "88.118.40", "plant-writer").succeeded();
-        assertThat(as("mia", "88.118.40", "register", file("88.118.40/X1")).succeeded().out())
+        assertThat(as("mia", "88.118.40", "register", file("88.118.40/X1"))
+                        .succeeded()
+                        .out())
                 .isEqualTo("1 registered, 0 rejected\n");
         assertThat(node.run("history", "0.NA/88.118.40").out())
                 .containsSubsequence("user joined", "advanced", "reason: 材料齐全", "described");
@@ -81,8 +83,9 @@ class DirectoryCommandsTest {
 
         node.run("enterprise", "suspend", "88.118.42").succeeded();
         Cli resolved = node.run("resolve", "88.118.42/X1", "--output", "json");
-        JsonNode shown =
-                node.run("enterprise", "show", "88.118.42", "--output", "json").succeeded().json();
+        JsonNode shown = node.run("enterprise", "show", "88.118.42", "--output", "json")
+                .succeeded()
+                .json();
 
         assertThat(resolved.error().path("reason").asText()).isEqualTo("SHUT");
         assertThat(shown.path("state").asText()).isEqualTo("suspended");
@@ -100,7 +103,8 @@ class DirectoryCommandsTest {
         admit("88.118.43");
 
         node.run("prefix", "quota", "88.118.43", "1000").succeeded();
-        JsonNode with = node.run("prefix", "show", "88.118.43", "--output", "json").json();
+        JsonNode with =
+                node.run("prefix", "show", "88.118.43", "--output", "json").json();
         node.run("prefix", "quota", "88.118.43", "none").succeeded();
         JsonNode without =
                 node.run("prefix", "show", "88.118.43", "--output", "json").json();
@@ -157,10 +161,9 @@ class DirectoryCommandsTest {
         node.run("enterprise", "suspend", "88.118.46").succeeded();
         String record = "{\"values\":[{\"index\":1,\"type\":\"URL\",\"data\":\"x\"}]}";
 
-        HttpResponse<String> answer = send(
-                request("/api/handles/88.118.46/X", "300:88.118.46/User_eva", "eva's secret")
-                        .header("Content-Type", "application/json")
-                        .PUT(HttpRequest.BodyPublishers.ofString(record)));
+        HttpResponse<String> answer = send(request("/api/handles/88.118.46/X", "300:88.118.46/User_eva", "eva's secret")
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(record)));
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("\"reason\":\"FROZEN\"", "suspended");

@@ -2,7 +2,6 @@ package org.yuanliu.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.yuanliu.tools.client.KeyFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yuanliu.node.NodeFolder;
+import org.yuanliu.tools.client.KeyFiles;
 import org.yuanliu.tools.console.Texts;
 
 /** The commands against one running node: each test has an enterprise of its own. */

@@ -31,6 +31,7 @@ import org.yuanliu.node.NodeFolder;
 import org.yuanliu.sdk.Credential;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.sdk.YuanliuException;
+import org.yuanliu.tools.client.HostAndPort;
 
 /** {@code yuanliu start} as a process of its own, told to stop as an operator's system tells it. */
 @Timeout(180)

@@ -1,4 +1,4 @@
-package org.yuanliu.tools.directory;
+package org.yuanliu.tools.client;
 
 import java.util.concurrent.Callable;
 import org.yuanliu.tools.console.Exit;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** Commands about one kind of things. */
 @Command
-final class GroupCommand implements Callable<Integer> {
+public final class GroupCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 

@@ -1,4 +1,4 @@
-package org.yuanliu.tools.cli;
+package org.yuanliu.tools.template;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

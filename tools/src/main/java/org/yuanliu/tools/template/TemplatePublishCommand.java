@@ -1,4 +1,4 @@
-package org.yuanliu.tools.cli;
+package org.yuanliu.tools.template;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,8 @@ import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.sdk.YuanliuException;
 import org.yuanliu.template.Template;
 import org.yuanliu.template.TemplateReference;
+import org.yuanliu.tools.client.CallerOptions;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import picocli.CommandLine.Command;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Parameters;
 
 /** Publishes versions of templates on a node, for all its enterprises or under a prefix of one's own. */
 @Command(name = "publish")
-final class TemplatePublishCommand implements Callable<Integer> {
+public final class TemplatePublishCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
@@ -66,7 +68,7 @@ final class TemplatePublishCommand implements Callable<Integer> {
     }
 
     /** The first version makes the record; publishing the same again changes nothing. */
-    static void publish(YuanliuClient client, String prefix, Template template) {
+    public static void publish(YuanliuClient client, String prefix, Template template) {
         Identifier record = TemplateReference.record(prefix, template.name());
         Element version = Element.of(template.version(), Template.DEFINITION, TemplateJson.write(template));
         try {

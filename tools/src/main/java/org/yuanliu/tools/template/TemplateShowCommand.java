@@ -1,4 +1,4 @@
-package org.yuanliu.tools.cli;
+package org.yuanliu.tools.template;
 
 import java.io.PrintStream;
 import java.util.ArrayList;

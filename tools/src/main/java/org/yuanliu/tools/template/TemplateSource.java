@@ -1,4 +1,4 @@
-package org.yuanliu.tools.cli;
+package org.yuanliu.tools.template;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +8,7 @@ import org.yuanliu.json.TemplateJson;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.template.Template;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Exit;
 import org.yuanliu.tools.console.Texts;
