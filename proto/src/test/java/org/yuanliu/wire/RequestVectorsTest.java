@@ -168,6 +168,7 @@ class RequestVectorsTest {
                         Request.Parcel.class,
                         Request.NextParcel.class,
                         Request.GetStatistics.class,
+                        Request.Search.class,
                         Request.ResolveAnywhere.class,
                         Request.PutEnterprise.class,
                         Request.AdvanceEnterprise.class,

@@ -42,7 +42,7 @@ class LayersTest {
             node.store.rocks : model node.store
             node.ledger      : model directory command node.store
             node.auth        : model wire
-            node.registry    : model wire directory command node.auth node.ledger node.store
+            node.registry    : model wire json template directory command node.auth node.ledger node.store
             node.relay       : model wire node.registry
             node.handle      : model wire node.auth node.registry
             node.net         : model wire node.loops node.handle
@@ -55,8 +55,9 @@ class LayersTest {
             tools.files      : model json
             tools.client     : model sdk node tools.console
             tools.directory  : model wire json directory sdk tools.console tools.client
+            tools.template   : model json template sdk tools.console tools.client
             tools.cli        : model wire json sdk node node.store node.store.rocks node.ledger tools.console tools.files \
-                               tools.bench tools.client tools.directory
+                               tools.bench tools.client tools.directory tools.template
             """);
 
     /** A library, then the packages of ours that may use it. */
@@ -64,7 +65,7 @@ class LayersTest {
             org.rocksdb      : node.store.rocks tools.bench
             io.netty         : sdk.internal node.loops node.net node.http node.grpc node tools.bench
             io.grpc          : grpc sdk.internal node.grpc tools.bench
-            picocli          : tools.client tools.directory tools.cli tools.bench
+            picocli          : tools.client tools.directory tools.template tools.cli tools.bench
             org.openjdk.jmh  : tools.bench
             """);
 
