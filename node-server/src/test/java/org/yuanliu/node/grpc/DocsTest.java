@@ -22,10 +22,13 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yuanliu.json.Packs;
+import org.yuanliu.json.TemplateJson;
+import org.yuanliu.model.Element;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Rule;
 import org.yuanliu.template.Field;
 import org.yuanliu.template.Template;
+import org.yuanliu.template.TemplateReference;
 
 /** What the pages of docs show is compiled, its programs run, and their lists of reasons, rules and packs are complete. */
 class DocsTest {
@@ -70,6 +73,23 @@ class DocsTest {
                             STATUS shipped
                             """);
             assertThat(run("ResolveOne", node.target(), "88.118.8/NONE")).contains("NOT_FOUND");
+        }
+    }
+
+    @Test
+    void theFirstStreamRegistersAndIsTold() throws Exception {
+        String page = Files.readString(DOCS.resolve("registration.md"));
+        compile(snippets("registration.md"));
+        Path secret = Files.writeString(folder.resolve("works.secret"), new String(GrpcNode.SECRET.bytes().toArray(), StandardCharsets.UTF_8));
+        try (var node = GrpcNode.found(folder.resolve("node"));
+                var operator = node.operator()) {
+            Template coil = Packs.named("steel-coil").orElseThrow();
+            operator.register(
+                    TemplateReference.record("88.118", coil.name()),
+                    List.of(Element.of(coil.version(), Template.DEFINITION, TemplateJson.write(coil))));
+
+            assertThat(run("FirstStream", node.target(), GrpcNode.STEELWORKS.toString(), secret.toString()))
+                    .isEqualToNormalizingNewlines(block("", page.substring(page.indexOf("```\n\n```\n") + 5)));
         }
     }
 
