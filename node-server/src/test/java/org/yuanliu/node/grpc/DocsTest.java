@@ -80,7 +80,9 @@ class DocsTest {
     void theFirstStreamRegistersAndIsTold() throws Exception {
         String page = Files.readString(DOCS.resolve("registration.md"));
         compile(snippets("registration.md"));
-        Path secret = Files.writeString(folder.resolve("works.secret"), new String(GrpcNode.SECRET.bytes().toArray(), StandardCharsets.UTF_8));
+        Path secret = Files.writeString(
+                folder.resolve("works.secret"),
+                new String(GrpcNode.SECRET.bytes().toArray(), StandardCharsets.UTF_8));
         try (var node = GrpcNode.found(folder.resolve("node"));
                 var operator = node.operator()) {
             Template coil = Packs.named("steel-coil").orElseThrow();
