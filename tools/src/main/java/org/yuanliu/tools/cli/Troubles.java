@@ -11,6 +11,7 @@ import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import org.yuanliu.tools.console.Output;
+import org.yuanliu.tools.console.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;

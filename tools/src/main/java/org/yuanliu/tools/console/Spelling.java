@@ -1,11 +1,11 @@
-package org.yuanliu.tools.cli;
+package org.yuanliu.tools.console;
 
 /** How far two words are apart. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** Whether one may be the other mistyped: one letter in three is wrong, missing or too many, at most. */
-    static boolean isClose(String typed, String meant) {
+    public static boolean isClose(String typed, String meant) {
         return distance(typed, meant) <= Math.max(1, meant.length() / 3);
     }
 
