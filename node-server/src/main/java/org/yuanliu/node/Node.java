@@ -107,7 +107,6 @@ public final class Node implements AutoCloseable {
             LocalLog log = closeLater(new LocalLog(store, new StateMachine(new Rules())));
             Workers workers = closeLater(new Workers());
             Registry registry = registry(store, log, workers, clock, random);
-
             closeLater(new Every(COUNTING, registry::recordResolutions));
 
             Proofs proofs = new Proofs(registry, false);
@@ -119,17 +118,8 @@ public final class Node implements AutoCloseable {
 
             Loops loops = closeLater(Loops.start(Transport.best()));
             Doors doors = closeLater(new Doors(config.drain()));
-            UdpLimits udp = UdpLimits.defaults().withAmplification(config.udpAmplification());
-            handle = HandlePort.open(loops, bind, config.handlePort(), udp, door);
-            doors.add(handle.udp()::close);
-            doors.add(handle.tcp()::close);
-            http = HttpServer.open(
-                    loops,
-                    List.of(new InetSocketAddress(bind, config.httpPort())),
-                    HttpLimits.defaults(),
-                    config.tls().map(Tls::context),
-                    routes(registry, headers, proofs, door, workers, random),
-                    clock);
+            handle = handle(config, loops, bind, doors);
+            http = http(config, loops, bind, routes(registry, headers, proofs, door, workers, random));
             doors.add(http::close);
             grpc = GrpcServer.start(grpcConfig(config, bind), loops, registry, headers);
             doors.add(grpc::close);
@@ -145,6 +135,25 @@ public final class Node implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private HandlePort handle(Config config, Loops loops, InetAddress bind, Doors doors) throws IOException {
+        UdpLimits udp = UdpLimits.defaults().withAmplification(config.udpAmplification());
+        HandlePort port = HandlePort.open(loops, bind, config.handlePort(), udp, door);
+        doors.add(port.udp()::close);
+        doors.add(port.tcp()::close);
+        return port;
+    }
+
+    private static HttpServer http(Config config, Loops loops, InetAddress bind, List<Route> routes)
+            throws IOException {
+        return HttpServer.open(
+                loops,
+                List.of(new InetSocketAddress(bind, config.httpPort())),
+                HttpLimits.defaults(),
+                config.tls().map(Tls::context),
+                routes,
+                Clock.systemUTC());
     }
 
     private Store store(Config config) {
