@@ -3,6 +3,7 @@ package org.yuanliu.node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,14 @@ final class Doors implements AutoCloseable {
         this.drain = drain;
     }
 
-    /** @param closing closes a server within the time it is given, on a thread of its own */
-    void add(Consumer<Duration> closing) {
-        closings.add(closing);
+    /**
+     * Takes in an open server, and returns it.
+     *
+     * @param closing closes it within the time it is given, on a thread of its own
+     */
+    <T> T add(T door, BiConsumer<T, Duration> closing) {
+        closings.add(time -> closing.accept(door, time));
+        return door;
     }
 
     @Override

@@ -26,11 +26,12 @@ final class HandlePort {
     /**
      * Listens on TCP and UDP.
      *
-     * @param port 0 = any that is free for both
-     * @param limits of UDP
+     * @param config its port 0 is any that is free for both
      * @throws IOException if the port cannot be had
      */
-    static HandlePort open(Loops loops, InetAddress address, int port, UdpLimits limits, Door door) throws IOException {
+    static HandlePort open(Loops loops, InetAddress address, Config config, Door door) throws IOException {
+        int port = config.handlePort();
+        UdpLimits limits = UdpLimits.defaults().withAmplification(config.udpAmplification());
         for (int attempt = 1; ; attempt++) {
             TcpServer tcp =
                     TcpServer.open(loops, List.of(new InetSocketAddress(address, port)), TcpLimits.defaults(), door);

@@ -40,8 +40,9 @@ import org.yuanliu.node.ledger.StateMachine;
 import org.yuanliu.node.loops.CannotListen;
 import org.yuanliu.node.loops.Loops;
 import org.yuanliu.node.loops.Transport;
+import org.yuanliu.node.net.TcpServer;
 import org.yuanliu.node.net.UdpCounters;
-import org.yuanliu.node.net.UdpLimits;
+import org.yuanliu.node.net.UdpServer;
 import org.yuanliu.node.registry.Registry;
 import org.yuanliu.node.registry.Rules;
 import org.yuanliu.node.relay.Relay;
@@ -107,6 +108,7 @@ public final class Node implements AutoCloseable {
             LocalLog log = closeLater(new LocalLog(store, new StateMachine(new Rules())));
             Workers workers = closeLater(new Workers());
             Registry registry = registry(store, log, workers, clock, random);
+
             closeLater(new Every(COUNTING, registry::recordResolutions));
 
             Proofs proofs = new Proofs(registry, false);
@@ -118,11 +120,12 @@ public final class Node implements AutoCloseable {
 
             Loops loops = closeLater(Loops.start(Transport.best()));
             Doors doors = closeLater(new Doors(config.drain()));
-            handle = handle(config, loops, bind, doors);
-            http = http(config, loops, bind, routes(registry, headers, proofs, door, workers, random));
-            doors.add(http::close);
-            grpc = GrpcServer.start(grpcConfig(config, bind), loops, registry, headers);
-            doors.add(grpc::close);
+            handle = HandlePort.open(loops, bind, config, door);
+            doors.add(handle.udp(), UdpServer::close);
+            doors.add(handle.tcp(), TcpServer::close);
+            List<Route> routes = routes(registry, headers, proofs, door, workers, random);
+            http = doors.add(http(config, bind, loops, routes, clock), HttpServer::close);
+            grpc = doors.add(GrpcServer.start(grpcConfig(config, bind), loops, registry, headers), GrpcServer::close);
 
             InetAddress address = SiteRecord.address(config.publicAddress(), bind);
             site = Optional.of(new SiteRecord(registry, operator)
@@ -135,25 +138,6 @@ public final class Node implements AutoCloseable {
             close();
             throw e;
         }
-    }
-
-    private HandlePort handle(Config config, Loops loops, InetAddress bind, Doors doors) throws IOException {
-        UdpLimits udp = UdpLimits.defaults().withAmplification(config.udpAmplification());
-        HandlePort port = HandlePort.open(loops, bind, config.handlePort(), udp, door);
-        doors.add(port.udp()::close);
-        doors.add(port.tcp()::close);
-        return port;
-    }
-
-    private static HttpServer http(Config config, Loops loops, InetAddress bind, List<Route> routes)
-            throws IOException {
-        return HttpServer.open(
-                loops,
-                List.of(new InetSocketAddress(bind, config.httpPort())),
-                HttpLimits.defaults(),
-                config.tls().map(Tls::context),
-                routes,
-                Clock.systemUTC());
     }
 
     private Store store(Config config) {
@@ -238,6 +222,17 @@ public final class Node implements AutoCloseable {
         routes.add(BatchesEndpoint.route(registry, headers, workers));
         routes.addAll(PageRoutes.of(registry, random, HandleRoutes.tunnel(door), TunnelEndpoint.MAX_MESSAGE));
         return routes;
+    }
+
+    private static HttpServer http(Config config, InetAddress bind, Loops loops, List<Route> routes, Clock clock)
+            throws IOException {
+        return HttpServer.open(
+                loops,
+                List.of(new InetSocketAddress(bind, config.httpPort())),
+                HttpLimits.defaults(),
+                config.tls().map(Tls::context),
+                routes,
+                clock);
     }
 
     private static GrpcConfig grpcConfig(Config config, InetAddress bind) {

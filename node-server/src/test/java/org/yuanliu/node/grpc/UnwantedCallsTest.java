@@ -1,11 +1,13 @@
 package org.yuanliu.node.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -112,6 +114,17 @@ class UnwantedCallsTest {
 
         assertThat(wanted.status.get(20, TimeUnit.SECONDS).getCode()).isEqualTo(Status.Code.OK);
         assertThat(fixture.resolve("88.118.8/WANTED")).isInstanceOf(Outcome.Found.class);
+    }
+
+    @Test
+    void messageThatIsNoneOfItsMethodIsRefusedAndCounted() {
+        byte[] noise = {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF};
+
+        assertThatExceptionOfType(StatusRuntimeException.class)
+                .isThrownBy(() -> client.send(ResolverGrpc.getResolveMethod(), noise))
+                .satisfies(e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT));
+
+        assertThat(server.malformed()).isEqualTo(1);
     }
 
     @Test

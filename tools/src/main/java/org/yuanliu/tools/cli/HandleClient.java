@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Reason;
 import org.yuanliu.model.Request;
 import org.yuanliu.wire.Envelope;
 import org.yuanliu.wire.FragmentAssembly;
@@ -59,7 +60,7 @@ final class HandleClient {
     }
 
     /**
-     * Asks over UDP; asks again when an answer does not come.
+     * Asks over UDP; asks again when an answer does not come, and over TCP when it is too long for UDP.
      *
      * @throws IOException if no answer came
      * @throws MalformedMessage if it answers with something that is no response
@@ -71,7 +72,8 @@ final class HandleClient {
             socket.setSoTimeout((int) PATIENCE.dividedBy(DATAGRAM_ATTEMPTS).toMillis());
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return ResponseCodec.read(MessageCodec.read(exchange(socket, question)));
+                    Response response = ResponseCodec.read(MessageCodec.read(exchange(socket, question)));
+                    return isForTcp(response) ? askTcp(request) : response;
                 } catch (SocketTimeoutException e) {
                     if (attempt == DATAGRAM_ATTEMPTS) {
                         throw e;
@@ -79,6 +81,11 @@ final class HandleClient {
                 }
             }
         }
+    }
+
+    /** Upon this code, and no other, the reference client repeats a request over TCP, too. */
+    private static boolean isForTcp(Response response) {
+        return response instanceof Response.Failure failure && failure.code() == Reason.INTERNAL_ERROR.handleCode();
     }
 
     private static Bytes exchange(DatagramSocket socket, Message question) throws IOException, MalformedMessage {
