@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Reason;
@@ -20,9 +18,8 @@ import org.yuanliu.model.Reference;
  */
 record HeaderFields(Map<String, String> values) {
     private static final int LONGEST = 16_384;
-    // Possessive, and asked at one place only, so that no header makes the matcher try twice.
-    private static final Pattern FIELD = Pattern.compile(
-            "\\s*+([-A-Za-z0-9!#$%&'*+.^_`|~]++)\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]++))\\s*+(?:,|$)");
+    private static final String TOKEN_SIGNS = "-!#$%&'*+.^_`|~";
+    private static final String SPACES = " \t\r\n";
 
     /** @throws MalformedMessage with {@link Reason#INVALID_CREDENTIAL} if the text has another shape */
     static HeaderFields parse(String text) throws MalformedMessage {
@@ -30,18 +27,94 @@ record HeaderFields(Map<String, String> values) {
             throw unreadable("the header is too long");
         }
         Map<String, String> values = new HashMap<>();
-        Matcher field = FIELD.matcher(text);
-        int at = 0;
-        while (at < text.length()) {
-            if (!field.region(at, text.length()).lookingAt()) {
-                throw unreadable("the header is no list of name=\"value\"");
-            }
-            String quoted = field.group(2);
-            String value = quoted == null ? field.group(3) : quoted.replaceAll("\\\\(.)", "$1");
-            values.put(field.group(1).toLowerCase(Locale.ROOT), value);
-            at = field.end();
+        for (Cursor cursor = new Cursor(text); cursor.more(); ) {
+            cursor.field(values);
         }
         return new HeaderFields(values);
+    }
+
+    /** Reads a text once from left to right. Every request of a session brings one: no regular expression here. */
+    private static final class Cursor {
+        private final String text;
+        private int at;
+
+        Cursor(String text) {
+            this.text = text;
+        }
+
+        boolean more() {
+            return at < text.length();
+        }
+
+        /** {@code name = value} and the comma that must follow unless it is the last. */
+        void field(Map<String, String> values) throws MalformedMessage {
+            skipSpace();
+            String name = token().toLowerCase(Locale.ROOT);
+            skipSpace();
+            demand('=');
+            skipSpace();
+            values.put(name, more() && text.charAt(at) == '"' ? quoted() : plain());
+            skipSpace();
+            if (more()) {
+                demand(',');
+            }
+        }
+
+        private void skipSpace() {
+            while (more() && SPACES.indexOf(text.charAt(at)) >= 0) {
+                at++;
+            }
+        }
+
+        private void demand(char wanted) throws MalformedMessage {
+            if (!more() || text.charAt(at++) != wanted) {
+                throw noList();
+            }
+        }
+
+        private String token() throws MalformedMessage {
+            int start = at;
+            while (more() && isToken(text.charAt(at))) {
+                at++;
+            }
+            return since(start);
+        }
+
+        private static boolean isToken(char c) {
+            return c < 0x80 && (Character.isLetterOrDigit(c) || TOKEN_SIGNS.indexOf(c) >= 0);
+        }
+
+        private String plain() throws MalformedMessage {
+            int start = at;
+            while (more() && ",\"".indexOf(text.charAt(at)) < 0 && SPACES.indexOf(text.charAt(at)) < 0) {
+                at++;
+            }
+            return since(start);
+        }
+
+        private String since(int start) throws MalformedMessage {
+            if (at == start) {
+                throw noList();
+            }
+            return text.substring(start, at);
+        }
+
+        /** A backslash stands before a character that is meant as such. */
+        private String quoted() throws MalformedMessage {
+            StringBuilder value = new StringBuilder(40);
+            for (at++; more() && text.charAt(at) != '"'; at++) {
+                if (text.charAt(at) == '\\' && ++at == text.length()) {
+                    throw noList();
+                }
+                value.append(text.charAt(at));
+            }
+            demand('"');
+            return value.toString();
+        }
+
+        private static MalformedMessage noList() {
+            return unreadable("the header is no list of name=\"value\"");
+        }
     }
 
     Optional<String> get(String name) {

@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.ResourceLeakDetector;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +37,7 @@ final class DamagedRequestsTest {
     /** The channel that the server would have, without a socket. */
     private static final class Line extends EmbeddedChannel {
         Line(Reception reception, Connections connections) {
-            super(new HttpRequestDecoder(), new HttpResponseEncoder());
+            super(new HttpRequestDecoder());
             pipeline().addLast(new Conversation(this, reception, connections, new DateHeader(Clock.systemUTC())));
             pipeline().fireChannelActive();
         }

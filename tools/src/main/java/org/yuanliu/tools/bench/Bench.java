@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.yuanliu.grpc.ResolveRequest;
+import org.yuanliu.grpc.ResolverGrpc;
 
 /** Sets up a node and the bare servers, and measures them in turns, so that all see the same machine. */
 final class Bench implements AutoCloseable {
@@ -121,6 +123,12 @@ final class Bench implements AutoCloseable {
         BareGrpc bare = closeLater(new BareGrpc());
         add(Trial.bare("bare-grpc", new CallLoad(GRPC_AT_A_TIME, bare::call)));
         AtomicInteger next = new AtomicInteger();
+        RawCalls raw = closeLater(new RawCalls(
+                node.grpc(), ResolverGrpc.getResolveMethod().getFullMethodName()));
+        add(Trial.of(
+                "grpc-unary",
+                new CallLoad(GRPC_AT_A_TIME, () -> raw.call(question(next.getAndIncrement() % settings.records()))),
+                "bare-grpc"));
         add(Trial.of(
                 "grpc-sdk",
                 new CallLoad(
@@ -129,6 +137,13 @@ final class Bench implements AutoCloseable {
                                 .async()
                                 .resolve(Records.identifier(next.getAndIncrement() % settings.records()))),
                 "bare-grpc"));
+    }
+
+    private static byte[] question(int number) {
+        return ResolveRequest.newBuilder()
+                .setIdentifier(Records.identifier(number).text())
+                .build()
+                .toByteArray();
     }
 
     private void writes(BenchNode node) throws Exception {

@@ -58,6 +58,10 @@ final class BenchNode implements AutoCloseable {
         return node.handleAddress();
     }
 
+    InetSocketAddress grpc() {
+        return node.grpcAddress();
+    }
+
     YuanliuClient operator() {
         return operator;
     }
