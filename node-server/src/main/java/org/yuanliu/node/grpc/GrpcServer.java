@@ -37,6 +37,9 @@ public final class GrpcServer implements AutoCloseable {
     /** Logs each oversized message with its trace; the client is told, and nothing is wrong with the node. */
     private static final Logger GRPC_STREAMS = Logger.getLogger("io.grpc.netty.NettyServerStream");
 
+    /** Logs a trace for each answer that a broken line left unsent. */
+    private static final Logger GRPC_HANDLER = Logger.getLogger("io.grpc.netty.NettyServerHandler");
+
     /** Logs each connection that breaks the rules of HTTP/2 with its trace. */
     private static final Logger GRPC_CONNECTIONS = Logger.getLogger("io.grpc.netty.NettyServerTransport.connections");
 
@@ -65,6 +68,7 @@ public final class GrpcServer implements AutoCloseable {
             throws IOException {
         GRPC_STREAMS.setLevel(Level.SEVERE);
         GRPC_CONNECTIONS.setLevel(Level.SEVERE);
+        GRPC_HANDLER.setLevel(Level.SEVERE);
         var health = new HealthStatusManager();
         var malformed = new Malformed("gRPC");
         var builder = builder(config)

@@ -288,7 +288,8 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
     private void retryOrFail(Failure failure, long wishedPause) {
         synchronized (lock) {
             connecting = false;
-            long pause = Math.max(Pause.before(Math.max(attempts, 1)), wishedPause);
+            // A line that carried something before it broke is tried again at once.
+            long pause = Math.max(attempts == 0 ? 0 : Pause.before(attempts), wishedPause);
             if (failure.retryable()
                     && connection.isOpen()
                     && failed.isEmpty()

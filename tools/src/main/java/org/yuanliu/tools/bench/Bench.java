@@ -123,8 +123,8 @@ final class Bench implements AutoCloseable {
         BareGrpc bare = closeLater(new BareGrpc());
         add(Trial.bare("bare-grpc", new CallLoad(GRPC_AT_A_TIME, bare::call)));
         AtomicInteger next = new AtomicInteger();
-        RawCalls raw = closeLater(new RawCalls(
-                node.grpc(), ResolverGrpc.getResolveMethod().getFullMethodName()));
+        RawCalls raw = closeLater(
+                new RawCalls(node.grpc(), ResolverGrpc.getResolveMethod().getFullMethodName()));
         add(Trial.of(
                 "grpc-unary",
                 new CallLoad(GRPC_AT_A_TIME, () -> raw.call(question(next.getAndIncrement() % settings.records()))),

@@ -45,7 +45,7 @@ final class Manifest {
                 return false;
             }
             if (end > bytes.capacity()) {
-                return true;
+                return !hasFlippedLength(at, length);
             }
             if (!isSound(at, length)) {
                 return isZeroFrom(at);
@@ -61,6 +61,13 @@ final class Manifest {
         sum.update(bytes.array(), at + 6, 1 + length);
         int masked = Integer.rotateRight((int) sum.getValue(), 15) + 0xA282EAD8;
         return type >= 1 && type <= LAST_TYPE && bytes.getInt(at) == masked;
+    }
+
+    /** The sum does not cover the length: one that seems to reach beyond the end may be a good record's with a bit turned. */
+    private boolean hasFlippedLength(int at, int length) {
+        return IntStream.range(0, Short.SIZE)
+                .map(bit -> length ^ 1 << bit)
+                .anyMatch(other -> at + HEADER_BYTES + other <= bytes.capacity() && isSound(at, other));
     }
 
     private boolean isZeroFrom(int at) {
