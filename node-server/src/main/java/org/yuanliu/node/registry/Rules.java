@@ -30,6 +30,7 @@ public final class Rules implements Applier {
     private record Place(long sequence, long parcel, int position) {}
 
     private final TemplateRules templates = new TemplateRules(new Templates());
+    private final Quota quota = new Quota();
 
     @Override
     public Answer apply(Command command, long sequence, Draft draft) {
@@ -45,7 +46,7 @@ public final class Rules implements Applier {
             Place place = new Place(sequence, 0, 0);
             if (plan.also().isPresent()) {
                 // Before anything is written: what is refused leaves the draft as it was.
-                templates.check(plan.also().get(), draft);
+                check(plan.also().get(), draft);
             }
             long version = write(plan, command, place, draft);
             if (plan.also().isPresent()) {
@@ -79,9 +80,14 @@ public final class Rules implements Applier {
         return Answer.newBuilder().setVerdicts(verdicts).build();
     }
 
+    private Optional<Template> check(Plan plan, Draft draft) throws Refusal {
+        quota.demandRoom(plan, draft);
+        return templates.check(plan, draft);
+    }
+
     /** Writes a plan and tells the version of the record after it, 0 if there is none. */
     private long write(Plan plan, Command command, Place place, Draft draft) throws Refusal {
-        Optional<Template> template = templates.check(plan, draft);
+        Optional<Template> template = check(plan, draft);
         if (command.hasInitNode()) {
             draft.put(
                     Family.META, Keys.NODE_PREFIX, Bytes.utf8(plan.identifier().suffix()));

@@ -337,17 +337,25 @@ class WorkflowTest {
     }
 
     @Test
-    void quotaIsKept() throws Refusal {
+    void quotaIsKept() {
         describe(false);
         written(node.change(new Request.SetQuota(STEEL_PREFIX, OptionalLong.of(2), ""), OPERATOR));
-        List<Element> elements = elements(STEEL_PREFIX);
-
-        Quota.demandRoom(STEEL_PREFIX, elements, 1);
-
         assertThat(status(STEEL_PREFIX).quota()).hasValue(2);
-        assertThatThrownBy(() -> Quota.demandRoom(STEEL_PREFIX, elements, 2))
-                .isInstanceOfSatisfying(
-                        Refusal.class, r -> assertThat(r.problem().reason()).isEqualTo(Reason.QUOTA_REACHED));
+        Request.Create third = new Request.Create(Identifier.known("88.118.8/Q3"), List.of(), false, false);
+
+        var parcel = new Request.Parcel(
+                "mes",
+                1,
+                List.of(
+                        new Request.Create(Identifier.known("88.118.8/Q1"), List.of(), false, false),
+                        new Request.Create(Identifier.known("88.118.8/Q2"), List.of(), false, false),
+                        third));
+        var items = ((Outcome.Settled) node.submit(parcel, STEELWORKS)).items();
+        written(items.get(1));
+        assertThat(reason(items.get(2))).isEqualTo(Reason.QUOTA_REACHED);
+
+        written(node.change(new Request.Delete(Identifier.known("88.118.8/Q1")), STEELWORKS));
+        written(node.change(third, STEELWORKS));
     }
 
     @Test
