@@ -25,7 +25,7 @@ class PacksTest {
 
     @Test
     void everyPlannedProductHasOne() {
-        assertThat(Packs.names()).hasSize(11);
+        assertThat(Packs.names()).hasSize(13);
         assertThat(Packs.all()).extracting(Template::name).containsExactlyElementsOf(Packs.names());
         assertThat(Packs.named("steel-coil")).isPresent();
         assertThat(Packs.named("tea")).isEmpty();
