@@ -37,7 +37,15 @@ public final class ItemJson {
     /** Reads an item; what cannot be read becomes {@link Request.Unfit}, which says why. */
     public static Request.ParcelItem read(Bytes text) {
         try {
-            JsonNode node = Json.read(text);
+            return read(Json.read(text));
+        } catch (MalformedMessage e) {
+            return new Request.Unfit(e.problem());
+        }
+    }
+
+    /** Reads an item from parsed JSON; as {@link #read(Bytes)}. */
+    public static Request.ParcelItem read(JsonNode node) {
+        try {
             Fields fields = Fields.of(node, "", "identifier", "handle", "values", "template", "fields", "update");
             Identifier identifier = fields.identifier();
             boolean update = fields.has("update") && fields.flag("update");
@@ -94,7 +102,7 @@ public final class ItemJson {
             json.writeStringField("status", "refused");
             json.writeStringField("reason", problem.reason().name());
             json.writeStringField("message", problem.text(locale));
-            write(problem.violations(), locale, json);
+            writeViolations(problem.violations(), locale, json);
         }
         json.writeEndObject();
     }
@@ -103,7 +111,23 @@ public final class ItemJson {
         return item instanceof Request.Update || item instanceof Request.Filled filled && filled.update();
     }
 
-    private static void write(List<Violation> violations, Locale locale, JsonGenerator json) throws IOException {
+    /** Writes the fields by which an item names its template and gives it values. */
+    public static void writeFilled(String template, Map<String, String> values, boolean update, JsonGenerator json)
+            throws IOException {
+        json.writeStringField("template", template);
+        json.writeObjectFieldStart("fields");
+        for (Map.Entry<String, String> each : values.entrySet()) {
+            json.writeStringField(each.getKey(), each.getValue());
+        }
+        json.writeEndObject();
+        if (update) {
+            json.writeBooleanField("update", true);
+        }
+    }
+
+    /** Writes the field {@code violations}; nothing if there are none. */
+    public static void writeViolations(List<Violation> violations, Locale locale, JsonGenerator json)
+            throws IOException {
         if (violations.isEmpty()) {
             return;
         }

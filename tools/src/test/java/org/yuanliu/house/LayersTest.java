@@ -52,12 +52,13 @@ class LayersTest {
                                node.registry node.relay node.handle node.net node.http node.grpc
             tools.bench      : model wire sdk node.loops node
             tools.console    : json
-            tools.files      : model json
+            tools.files      : model json template
+            tools.certificates : model json template tools.files
             tools.client     : model sdk node tools.console
             tools.directory  : model wire json directory sdk tools.console tools.client
             tools.template   : model json template sdk tools.console tools.client
             tools.cli        : model wire json sdk node node.store node.store.rocks node.ledger tools.console tools.files \
-                               tools.bench tools.client tools.directory tools.template
+                               tools.certificates tools.bench tools.client tools.directory tools.template
             """);
 
     /** A library, then the packages of ours that may use it. */
@@ -67,6 +68,7 @@ class LayersTest {
             io.grpc          : grpc sdk.internal node.grpc tools.bench
             picocli          : tools.client tools.directory tools.template tools.cli tools.bench
             org.openjdk.jmh  : tools.bench
+            org.apache.poi   : tools.files
             """);
 
     private static final Set<String> JDK_ONLY = Set.of("model", "wire", "template");

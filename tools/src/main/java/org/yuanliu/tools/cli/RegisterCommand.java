@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ import org.yuanliu.tools.console.Exit;
 import org.yuanliu.tools.console.Progress;
 import org.yuanliu.tools.files.BatchFile;
 import org.yuanliu.tools.files.BatchLine;
+import org.yuanliu.tools.files.PackCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,11 +53,17 @@ final class RegisterCommand implements Callable<Integer> {
     @Option(names = "--dry-run")
     private boolean dryRun;
 
-    @Option(names = "--format", paramLabel = "csv|jsonl")
+    @Option(names = "--format", paramLabel = "csv|jsonl|xlsx")
     private Optional<BatchFile.Format> format = Optional.empty();
 
     @Option(names = "--encoding", paramLabel = "NAME", defaultValue = "UTF-8")
     private Charset encoding = StandardCharsets.UTF_8;
+
+    @Option(names = "--template", paramLabel = "NAME:VERSION")
+    private Optional<String> template = Optional.empty();
+
+    @Option(names = "--sheet", paramLabel = "NAME")
+    private Optional<String> sheet = Optional.empty();
 
     RegisterCommand(Console console) {
         this.console = console;
@@ -65,12 +73,13 @@ final class RegisterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            BatchFile.Survey survey = BatchFile.survey(file, encoding);
+            BatchFile.Reading reading = reading();
+            BatchFile.Survey survey = BatchFile.survey(file, reading);
             if (survey.lines() == 0) {
                 throw wrongFile("file.empty", file);
             }
-            try (Rejects rejects = Rejects.beside(file, this::unwritable);
-                    BatchFile batches = BatchFile.open(file, knownFormat(), encoding);
+            try (Rejects rejects = Rejects.beside(file, console.texts().locale(), this::unwritable);
+                    BatchFile batches = BatchFile.open(file, reading);
                     Progress progress = Progress.of(console, file.getFileName().toString(), survey.lines())) {
                 return report(run(source(survey), batches, rejects, progress), rejects);
             }
@@ -85,8 +94,16 @@ final class RegisterCommand implements Callable<Integer> {
         }
     }
 
-    private BatchFile.Format knownFormat() {
-        return format.or(() -> BatchFile.Format.of(file)).orElseThrow(() -> wrongFile("file.format", file));
+    private BatchFile.Reading reading() {
+        BatchFile.Format known =
+                format.or(() -> BatchFile.Format.of(file)).orElseThrow(() -> wrongFile("file.format", file));
+        if (template.isPresent() && known == BatchFile.Format.JSONL) {
+            throw wrongFile("register.templateOfLines", file);
+        }
+        if (sheet.isPresent() && known != BatchFile.Format.XLSX) {
+            throw wrongFile("register.noSheets", file);
+        }
+        return new BatchFile.Reading(known, encoding, template, sheet);
     }
 
     private CommandFailure unwritable(IOException e) {
@@ -105,7 +122,7 @@ final class RegisterCommand implements Callable<Integer> {
 
     private Registration.Result run(String source, BatchFile batches, Rejects rejects, Progress progress) {
         if (dryRun) {
-            return new Registration(RegisterCommand::pretend, rejects, progress, console.texts()).run(batches);
+            return new Registration(RegisterCommand::pretend, rejects, progress, console.texts()).run(checked(batches));
         }
         try (YuanliuClient client = node.client();
                 RegistrationStream stream = client.registration(source, StreamOptions.DEFAULT.again())) {
@@ -119,8 +136,23 @@ final class RegisterCommand implements Callable<Integer> {
         }
     }
 
-    private static void pretend(BatchLine.Batch batch, Consumer<Verdict> verdict) {
-        verdict.accept(Verdict.of(batch.identifier(), 0, 0));
+    /** Without a node: by the packs that we know. */
+    private Iterator<BatchLine> checked(Iterator<BatchLine> lines) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return lines.hasNext();
+            }
+
+            @Override
+            public BatchLine next() {
+                return PackCheck.check(lines.next(), update);
+            }
+        };
+    }
+
+    private static void pretend(BatchLine.Item item, Consumer<Verdict> verdict) {
+        verdict.accept(Verdict.of(item.identifier(), 0, 0));
     }
 
     private int report(Registration.Result result, Rejects rejects) {

@@ -3,6 +3,7 @@ package org.yuanliu.tools.cli;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.yuanliu.model.Element;
+import org.yuanliu.model.Problem;
 import org.yuanliu.sdk.Failure;
 import org.yuanliu.sdk.RegistrationStream;
 import org.yuanliu.sdk.Verdict;
@@ -41,43 +43,48 @@ final class Registration {
 
     /** Sends batches, verdicts coming in their order; waits where it must not send on, and throws {@link YuanliuException} once it cannot. */
     interface Sender {
-        void send(BatchLine.Batch batch, Consumer<Verdict> verdict);
+        void send(BatchLine.Item item, Consumer<Verdict> verdict);
 
         /** Waits for all verdicts. */
         default void await() {}
 
-        /** As below, the batches' elements being taken as values of the template's fields. */
+        /** As below, a batch's elements being taken as values of the template's fields. */
         static Sender over(RegistrationStream stream, String template, boolean update) {
-            return over(stream, (batch, verdict) -> {
-                if (update) {
-                    stream.update(batch.identifier(), template, values(batch), verdict);
-                } else {
-                    stream.register(batch.identifier(), template, values(batch), verdict);
-                }
-            });
+            Sender sender = over(stream, update);
+            return awaiting(
+                    stream,
+                    (item, verdict) -> sender.send(
+                            item instanceof BatchLine.Batch batch ? filled(batch, template) : item, verdict));
         }
 
-        private static Map<String, String> values(BatchLine.Batch batch) {
-            return batch.elements().stream()
+        private static BatchLine.Filled filled(BatchLine.Batch batch, String template) {
+            Map<String, String> values = batch.elements().stream()
                     .collect(Collectors.toMap(element -> element.type().name(), Element::text));
+            return new BatchLine.Filled(
+                    batch.number(), batch.text(), batch.identifier(), template, values, batch.update());
         }
 
-        /** @param update whether the batches are there and get elements put into them */
+        /** @param update whether all records are there and get values put into them, whatever their lines say */
         static Sender over(RegistrationStream stream, boolean update) {
-            return over(stream, (batch, verdict) -> {
-                if (update) {
+            return awaiting(stream, (item, verdict) -> {
+                boolean updates = update || item.update();
+                if (item instanceof BatchLine.Filled filled && updates) {
+                    stream.update(filled.identifier(), filled.template(), filled.values(), verdict);
+                } else if (item instanceof BatchLine.Filled filled) {
+                    stream.register(filled.identifier(), filled.template(), filled.values(), verdict);
+                } else if (item instanceof BatchLine.Batch batch && updates) {
                     stream.update(batch.identifier(), batch.elements(), verdict);
-                } else {
+                } else if (item instanceof BatchLine.Batch batch) {
                     stream.register(batch.identifier(), batch.elements(), verdict);
                 }
             });
         }
 
-        private static Sender over(RegistrationStream stream, BiConsumer<BatchLine.Batch, Consumer<Verdict>> send) {
+        private static Sender awaiting(RegistrationStream stream, BiConsumer<BatchLine.Item, Consumer<Verdict>> send) {
             return new Sender() {
                 @Override
-                public void send(BatchLine.Batch batch, Consumer<Verdict> verdict) {
-                    send.accept(batch, verdict);
+                public void send(BatchLine.Item item, Consumer<Verdict> verdict) {
+                    send.accept(item, verdict);
                 }
 
                 @Override
@@ -88,8 +95,12 @@ final class Registration {
         }
     }
 
-    /** A line that was not taken, and why. */
-    record Rejection(BatchLine line, String reason, String message) {}
+    /**
+     * A line that was not taken, and why.
+     *
+     * @param faults the rules of its template that it breaks, a sentence each
+     */
+    record Rejection(BatchLine line, String reason, String message, List<String> faults) {}
 
     /** How a run went. */
     record Result(long accepted, long rejected, Duration took) {
@@ -116,11 +127,10 @@ final class Registration {
         while (lines.hasNext() && lost.get() == null) {
             BatchLine line = lines.next();
             if (line instanceof BatchLine.Wrong wrong) {
-                hold(new Rejection(
-                        line, wrong.problem().reason().name(), wrong.problem().text(texts.locale())));
-            } else if (line instanceof BatchLine.Batch batch) {
+                hold(rejection(wrong));
+            } else if (line instanceof BatchLine.Item item) {
                 sent();
-                sender.send(batch, verdict -> note(batch, verdict));
+                sender.send(item, verdict -> note(item, verdict));
             }
         }
         sender.await();
@@ -129,6 +139,17 @@ final class Registration {
             throw end;
         }
         return new Result(accepted.sum(), rejected.sum(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Rejection rejection(BatchLine.Wrong wrong) {
+        Problem problem = wrong.problem();
+        return new Rejection(
+                wrong,
+                problem.reason().name(),
+                problem.text(texts.locale()),
+                problem.violations().stream()
+                        .map(violation -> violation.text(texts.locale()))
+                        .toList());
     }
 
     private synchronized void sent() {
@@ -176,7 +197,7 @@ final class Registration {
 
     private void judge(BatchLine line, Failure failure) {
         if (Refusals.isAboutTheLine(failure)) {
-            reject(new Rejection(line, failure.reason(), failure.message()));
+            reject(new Rejection(line, failure.reason(), failure.message(), failure.violations()));
         } else {
             lost.compareAndSet(null, new YuanliuException(failure));
         }

@@ -3,13 +3,10 @@ package org.yuanliu.tools.files;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.yuanliu.model.Element;
-import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
 
 /**
@@ -18,20 +15,22 @@ import org.yuanliu.model.Reason;
  * <pre>
  * identifier,   grade,  2010:chem.C     the name is a type; a number in front is the index,
  * 88.118.8/X1,  Q355B,  0.165 %         else the column's place: grade has index 1
+ *
+ * identifier,   牌号,   chem.C           with a template: names or labels of its fields
  * </pre>
  */
 final class CsvFile implements BatchFile {
     private final CsvRows rows;
-    private final CsvHeader header;
+    private final Heading heading;
     private Optional<BatchLine> next = Optional.empty();
     private boolean ended;
 
-    private CsvFile(CsvRows rows, CsvHeader header) {
+    private CsvFile(CsvRows rows, Heading heading) {
         this.rows = rows;
-        this.header = header;
+        this.heading = heading;
     }
 
-    static CsvFile open(Reader reader) throws IOException, MalformedMessage {
+    static CsvFile open(Reader reader, Optional<String> template) throws IOException, MalformedMessage {
         CsvRows rows = new CsvRows(reader);
         CsvRows.Row first =
                 rows.next().orElseThrow(() -> new MalformedMessage(Reason.INVALID_ARGUMENT, "the file", "it is empty"));
@@ -39,7 +38,7 @@ final class CsvFile implements BatchFile {
             throw new MalformedMessage(
                     Reason.INVALID_ARGUMENT, "the first row", first.fault().get());
         }
-        return new CsvFile(rows, CsvHeader.of(first.cells()));
+        return new CsvFile(rows, Heading.of(first.cells(), template));
     }
 
     @Override
@@ -71,29 +70,13 @@ final class CsvFile implements BatchFile {
     }
 
     private BatchLine line(CsvRows.Row row) {
-        List<String> cells = row.cells();
-        try {
-            List<CsvHeader.Column> columns = header.columns();
-            if (row.fault().isPresent()) {
-                throw new MalformedMessage(
-                        Reason.INVALID_ARGUMENT, "the row", row.fault().get());
-            }
-            if (cells.size() != columns.size() + 1) {
-                throw new MalformedMessage(
-                        Reason.INVALID_ARGUMENT,
-                        "the row",
-                        "it has " + cells.size() + " cells, the first row has " + (columns.size() + 1));
-            }
-            List<Element> elements = new ArrayList<>(columns.size());
-            for (int i = 0; i < columns.size(); i++) {
-                if (!cells.get(i + 1).isEmpty()) {
-                    elements.add(columns.get(i).element(cells.get(i + 1)));
-                }
-            }
-            return new BatchLine.Batch(row.number(), row.text(), Identifier.of(cells.get(0)), elements);
-        } catch (MalformedMessage e) {
-            return new BatchLine.Wrong(row.number(), row.text(), e.problem());
-        }
+        return row.fault().isPresent()
+                ? new BatchLine.Wrong(
+                        row.number(),
+                        row.text(),
+                        Problem.of(
+                                Reason.INVALID_ARGUMENT, "the row", row.fault().get()))
+                : heading.line(row.number(), row.text(), row.cells());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.yuanliu.json.GivenRecord;
+import org.yuanliu.json.ItemJson;
 import org.yuanliu.json.Json;
 import org.yuanliu.json.RecordJson;
 import org.yuanliu.model.Bytes;
@@ -16,9 +17,10 @@ import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
+import org.yuanliu.model.Request;
 
 /**
- * Lines such as {@code {"identifier":"88.118.8/X1","values":[{"index":1,"type":"URL","data":"https://..."}]}}; empty
+ * The lines that {@code POST /v1/batches} takes ({@link ItemJson}), in elements or in the words of a template; empty
  * lines are skipped. The same with {@code line}, {@code reason} and {@code message} is a line that was rejected before.
  */
 final class JsonLinesFile implements BatchFile {
@@ -81,13 +83,34 @@ final class JsonLinesFile implements BatchFile {
                     Problem.of(Reason.TOO_LARGE, "the line", length + " characters", Integer.toString(Json.MAX_BYTES)));
         }
         try {
-            GivenRecord record = RecordJson.read(asRecord(Json.read(Bytes.utf8(text))));
-            Identifier identifier = record.identifier()
-                    .orElseThrow(() -> new MalformedMessage(Reason.INVALID_ARGUMENT, "identifier", "it is missing"));
-            return new BatchLine.Batch(number, text, identifier, record.elements());
+            JsonNode line = asRecord(Json.read(Bytes.utf8(text)));
+            return line.has("responseCode") || !line.isObject() ? answer(text, line) : item(text, line);
         } catch (MalformedMessage e) {
             return new BatchLine.Wrong(number, text, e.problem());
         }
+    }
+
+    /** The answer to a resolution, kept in a file. */
+    private BatchLine answer(String text, JsonNode line) throws MalformedMessage {
+        GivenRecord record = RecordJson.read(line);
+        Identifier identifier = record.identifier()
+                .orElseThrow(() -> new MalformedMessage(Reason.INVALID_ARGUMENT, "identifier", "it is missing"));
+        return new BatchLine.Batch(number, text, identifier, record.elements());
+    }
+
+    private BatchLine item(String text, JsonNode line) {
+        Request.ParcelItem item = ItemJson.read(line);
+        if (item instanceof Request.Create create) {
+            return new BatchLine.Batch(number, text, create.identifier(), create.elements());
+        } else if (item instanceof Request.Update update) {
+            return new BatchLine.Batch(number, text, update.identifier(), update.put(), true);
+        } else if (item instanceof Request.Filled filled) {
+            return new BatchLine.Filled(
+                    number, text, filled.identifier(), filled.template(), filled.values(), filled.update());
+        } else if (item instanceof Request.Unfit unfit) {
+            return new BatchLine.Wrong(number, text, unfit.problem());
+        }
+        throw new AssertionError(item);
     }
 
     /** A line of a file of rejected lines is the record that it is about; what was said of it goes. */
@@ -95,14 +118,14 @@ final class JsonLinesFile implements BatchFile {
         if (!(line instanceof ObjectNode object) || !(line.has("line") && line.has("reason"))) {
             return line;
         }
-        if (!line.has("values")) {
+        if (!line.has("values") && !line.has("template")) {
             throw new MalformedMessage(
                     Reason.INVALID_ARGUMENT,
                     "the line",
                     "it could not be read as line " + line.path("line").asText()
                             + " of the first file; correct that one and send it as a file of its own");
         }
-        return object.without(List.of("line", "reason", "message"));
+        return object.without(List.of("line", "reason", "message", "faults", "violations"));
     }
 
     @Override

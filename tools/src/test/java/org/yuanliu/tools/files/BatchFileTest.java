@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yuanliu.json.Json;
@@ -155,11 +156,11 @@ class BatchFileTest {
         Path same = Files.copy(one, folder.resolve("same.csv"));
         Path other = Files.writeString(folder.resolve("other.csv"), "identifier,a\n88.118.8/X1,2\n");
 
-        String digest = BatchFile.survey(one, StandardCharsets.UTF_8).digest();
+        String digest = BatchFile.survey(one, as(StandardCharsets.UTF_8)).digest();
 
         assertThat(digest).matches("[A-Za-z0-9_-]{43}");
-        assertThat(BatchFile.survey(same, StandardCharsets.UTF_8).digest()).isEqualTo(digest);
-        assertThat(BatchFile.survey(other, StandardCharsets.UTF_8).digest()).isNotEqualTo(digest);
+        assertThat(BatchFile.survey(same, as(StandardCharsets.UTF_8)).digest()).isEqualTo(digest);
+        assertThat(BatchFile.survey(other, as(StandardCharsets.UTF_8)).digest()).isNotEqualTo(digest);
     }
 
     @Test
@@ -167,8 +168,8 @@ class BatchFileTest {
         Path file = folder.resolve("gbk.csv");
         Files.write(file, "identifier,名称\n88.118.8/X1,钢卷".getBytes(Charset.forName("GBK")));
 
-        assertThat(BatchFile.survey(file, Charset.forName("GBK")).lines()).isEqualTo(2);
-        assertThatThrownBy(() -> BatchFile.survey(file, StandardCharsets.UTF_8))
+        assertThat(BatchFile.survey(file, as(Charset.forName("GBK"))).lines()).isEqualTo(2);
+        assertThatThrownBy(() -> BatchFile.survey(file, as(StandardCharsets.UTF_8)))
                 .isInstanceOf(CharacterCodingException.class);
     }
 
@@ -177,7 +178,12 @@ class BatchFileTest {
         assertThat(Format.of(Path.of("a/B.CSV"))).contains(Format.CSV);
         assertThat(Format.of(Path.of("a.jsonl"))).contains(Format.JSONL);
         assertThat(Format.of(Path.of("a.ndjson"))).contains(Format.JSONL);
-        assertThat(Format.of(Path.of("a.xlsx"))).isEmpty();
+        assertThat(Format.of(Path.of("a.xlsx"))).contains(Format.XLSX);
+        assertThat(Format.of(Path.of("a.pdf"))).isEmpty();
+    }
+
+    private static BatchFile.Reading as(Charset encoding) {
+        return new BatchFile.Reading(Format.CSV, encoding, Optional.empty(), Optional.empty());
     }
 
     private static BatchLine.Batch batch(BatchLine line) {
