@@ -42,6 +42,7 @@ public final class Main implements Callable<Integer> {
 
     /** All commands, in the order in which they are shown. */
     static CommandLine commandLine(Console console) {
+        CommandLine imports = new CommandLine(new ImportCommand()).addSubcommand(new ImportCertificateCommand(console));
         CommandLine commands = new CommandLine(new Main(console))
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new InitCommand(console))
@@ -51,6 +52,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand("user", DirectoryCommandLines.user(console))
                 .addSubcommand("template", TemplateCommandLines.template(console))
                 .addSubcommand(new RegisterCommand(console))
+                .addSubcommand(imports)
                 .addSubcommand(new ResolveCommand(console))
                 .addSubcommand(new ListCommand(console))
                 .addSubcommand(new HistoryCommand(console))
