@@ -39,7 +39,7 @@ public enum Reason {
     DUPLICATE_INDEX(201, 409, 3, "Index {0} is given twice.", "索引 {0} 重复。"),
     INVALID_ELEMENT(202, 400, 3, "The element with index {0} is wrong: {1}.", "索引为 {0} 的数据项有误：{1}。"),
     TEMPLATE_VIOLATED(
-            202, 422, 3, "The record does not follow its template {0}, {1} faults.", "记录不符合模板 {0}，共 {1} 处问题。"),
+            202, 422, 3, "The record does not follow its template {0}; faults: {1}.", "记录不符合模板 {0}，共 {1} 处问题。"),
     TEMPLATE_UNKNOWN(
             202,
             422,

@@ -50,7 +50,7 @@ class LayersTest {
             node.grpc        : model grpc protobuf node.loops node.auth node.registry
             node             : model wire command node.loops node.store node.store.rocks node.ledger node.auth \
                                node.registry node.relay node.handle node.net node.http node.grpc
-            tools.bench      : model wire sdk node.loops node
+            tools.bench      : model wire grpc sdk node.loops node
             tools.console    : json
             tools.files      : model json template
             tools.certificates : model json template tools.files

@@ -44,9 +44,11 @@ final class Quota {
             for (Elements.Cursor each = record.open().cursor(); each.next(); ) {
                 if (each.index() == DirectoryElements.PREFIX_INDEX) {
                     var element = each.element();
-                    return known.get(element.data(), unread -> DirectoryElements.prefix(List.of(element))
-                            .map(PrefixStatus::quota)
-                            .orElse(OptionalLong.empty()));
+                    return known.get(
+                            element.data(),
+                            unread -> DirectoryElements.prefix(List.of(element))
+                                    .map(PrefixStatus::quota)
+                                    .orElse(OptionalLong.empty()));
                 }
             }
         }

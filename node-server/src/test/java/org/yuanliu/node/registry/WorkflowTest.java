@@ -1,7 +1,6 @@
 package org.yuanliu.node.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.yuanliu.node.registry.RegistryFixture.OPERATOR;
 import static org.yuanliu.node.registry.RegistryFixture.STEELWORKS;
 import static org.yuanliu.node.registry.RegistryFixture.STEEL_PREFIX;
