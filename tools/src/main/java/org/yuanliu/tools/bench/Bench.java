@@ -29,6 +29,7 @@ final class Bench implements AutoCloseable {
             progress.accept("node with " + settings.records() + " records");
             BenchNode node = closeLater(BenchNode.start(settings.folder(), settings.records()));
             udp(node.handle());
+            starts();
             streams(node);
             calls(node);
             writes(node);
@@ -80,19 +81,29 @@ final class Bench implements AutoCloseable {
     private void udp(InetSocketAddress node) throws Exception {
         InetSocketAddress bare = closeLater(new BareUdp()).address();
         int records = settings.records();
+        Question known = Question.known(records);
         for (int window : List.of(64, 256)) {
-            add(Trial.bare("bare-udp-" + window, new UdpLoad(bare, records, window)));
-            Trial ours = Trial.of("udp-" + window, new UdpLoad(node, records, window), "bare-udp-" + window);
+            add(Trial.bare("bare-udp-" + window, new UdpLoad(bare, known, window)));
+            Trial ours = Trial.of("udp-" + window, new UdpLoad(node, known, window), "bare-udp-" + window);
             add(window == 64 ? ours.reference(55_100) : ours);
         }
-        add(Trial.of("udp-64-burdened", new Burden(node, new UdpLoad(node, records, 64)), "udp-64"));
+        add(Trial.of("udp-256-unknown", new UdpLoad(node, Question.unknown(), 256), "udp-256"));
+        add(Trial.of("udp-64-burdened", new Burden(node, new UdpLoad(node, known, 64)), "udp-64"));
         if (settings.tools().isPresent()) {
             NativeTools tools = new NativeTools(settings.tools().get());
             add(Trial.bare("native-echo-256", tools.echo(records, 256)));
             add(Trial.of("native-udp-256", tools.resolutions("udp", node, records, 256), "native-echo-256"));
-            add(Trial.of("native-tcp-one-each", tools.resolutions("tcp", node, records, 16))
-                    .reference(13_600));
         }
+    }
+
+    /** Needs a folder of its own, which takes time to fill. */
+    private void starts() throws Exception {
+        if (!settings.only().isEmpty() && !settings.only().contains("start")) {
+            return;
+        }
+        BenchNode node = closeLater(BenchNode.start(settings.folder(), settings.records()));
+        node.stop();
+        add(Trial.of("start", new StartLoad(node.folder(), Question.known(settings.records()))));
     }
 
     private void streams(BenchNode node) throws Exception {
@@ -103,19 +114,22 @@ final class Bench implements AutoCloseable {
         add(Trial.of("tcp-pipelined", new StreamLoad(node.handle(), handle, pipelined), "bare-tcp-pipelined"));
         StreamLoad.Shape oneEach = new StreamLoad.Shape(16, 0);
         add(Trial.bare("bare-tcp-one-each", new StreamLoad(bareTcp, handle, oneEach)));
-        add(Trial.of("tcp-one-each", new StreamLoad(node.handle(), handle, oneEach), "bare-tcp-one-each")
-                .reference(13_600));
+        add(Trial.of("tcp-one-each", new StreamLoad(node.handle(), handle, oneEach), "bare-tcp-one-each"));
         add(Trial.of(
                 "tcp-burdened",
                 new Burden(node.handle(), new StreamLoad(node.handle(), handle, pipelined)),
                 "tcp-pipelined"));
         StreamLoad.Shape keepAlive = new StreamLoad.Shape(64, 1);
         HttpTalk http = new HttpTalk(settings.records());
-        add(Trial.bare("bare-http", new StreamLoad(closeLater(BareStream.http()).address(), http, keepAlive)));
-        node.http().ifPresent(uri -> {
-            InetSocketAddress address = new InetSocketAddress(uri.getHost(), uri.getPort());
-            add(Trial.of("http-json", new StreamLoad(address, http, keepAlive), "bare-http")
-                    .reference(26_500));
+        InetSocketAddress bareHttp = closeLater(BareStream.http()).address();
+        add(Trial.bare("bare-http", new StreamLoad(bareHttp, http, keepAlive)));
+        add(Trial.of("http-json", new StreamLoad(node.http(), http, keepAlive), "bare-http")
+                .reference(26_500));
+        settings.tools().map(NativeTools::new).ifPresent(tools -> {
+            int records = settings.records();
+            add(Trial.bare("native-bare-http", tools.resolutions("http", bareHttp, records, 64)));
+            add(Trial.of(
+                    "native-http-json", tools.resolutions("http", node.http(), records, 64), "native-bare-http"));
         });
     }
 

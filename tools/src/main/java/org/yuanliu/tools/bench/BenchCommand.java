@@ -111,6 +111,7 @@ public final class BenchCommand implements Callable<Integer> {
                     row.share() == 0 ? "" : String.format(Locale.ROOT, "%.2f", row.share()),
                     row.reference() == 0 ? "" : whole(row.reference()));
         }
+        out.println("start: p50 us 从启动到第一个应答 is from the start of a process to its first answer");
         out.println("bare-*, native-echo: 同机上限 what this machine can do without a node");
         out.println(
                 "reference: Handle.Net 9.3.1, 2 核 2 cores, 2026-11-24, 仅供参考 another run: for the order of size only");

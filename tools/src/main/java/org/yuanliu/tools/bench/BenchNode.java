@@ -2,13 +2,11 @@ package org.yuanliu.tools.bench;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.yuanliu.model.Admin;
 import org.yuanliu.model.Element;
@@ -70,19 +68,19 @@ final class BenchNode implements AutoCloseable {
         return folder;
     }
 
-    /** Where it speaks HTTP, if it does. */
-    Optional<URI> http() {
-        return new NodeFolder(folder)
-                .endpoints()
-                .map(NodeFolder.Endpoints::http)
-                .filter(http -> !http.isEmpty())
-                .map(http -> URI.create("http://" + http));
+    InetSocketAddress http() {
+        return node.httpAddress();
+    }
+
+    /** Ends the node and keeps its folder, until {@link #close}. */
+    void stop() {
+        operator.close();
+        node.close();
     }
 
     @Override
     public void close() throws IOException {
-        operator.close();
-        node.close();
+        stop();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -14,7 +14,7 @@ final class HandleTalk implements Talk {
     private final Question question;
 
     HandleTalk(int records) {
-        question = new Question(records);
+        question = Question.known(records);
     }
 
     @Override
@@ -36,6 +36,6 @@ final class HandleTalk implements Talk {
 
     @Override
     public boolean isSuccess(Object answer) {
-        return Question.isSuccess((ByteBuf) answer);
+        return question.isRight((ByteBuf) answer);
     }
 }

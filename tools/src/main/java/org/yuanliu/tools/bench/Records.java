@@ -19,6 +19,11 @@ final class Records {
         return Identifier.known(PREFIX + "/item-" + digits.substring(1));
     }
 
+    /** The first of ten million identifiers, numbered like the others, that are never registered. */
+    static Identifier unknown() {
+        return Identifier.known(PREFIX + "/void-0000000");
+    }
+
     static List<Element> elements(int number) {
         return List.of(
                 Element.of(1, "URL", "https://plant.example.com/batches/" + number + "?" + FILL.substring(0, 45)),

@@ -42,6 +42,11 @@ final class Stopwatch {
         return Sample.of(nanos, Duration.ofNanos(end - start), lost);
     }
 
+    /** What was counted until now, where the operations do not follow each other without a pause. */
+    Sample sampleSoFar() {
+        return Sample.of(nanos, Duration.ofNanos(System.nanoTime() - start), 0);
+    }
+
     Sample sample() throws InterruptedException {
         return sample(0);
     }

@@ -27,8 +27,8 @@ final class UdpLoad implements Load {
     private final Question question;
     private final List<Port> ports = new ArrayList<>();
 
-    UdpLoad(InetSocketAddress server, int records, int window) throws InterruptedException {
-        question = new Question(records);
+    UdpLoad(InetSocketAddress server, Question question, int window) throws InterruptedException {
+        this.question = question;
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(BareLoops.TRANSPORT.datagramSocket())
@@ -102,7 +102,7 @@ final class UdpLoad implements Load {
             ByteBuf answer = packet.content();
             int requestId = Question.requestId(answer);
             int slot = requestId & (1 << SLOT_BITS) - 1;
-            if (slot < uses.length && requestId >>> SLOT_BITS == uses[slot] && Question.isSuccess(answer)) {
+            if (slot < uses.length && requestId >>> SLOT_BITS == uses[slot] && question.isRight(answer)) {
                 watch.count(began[slot]);
                 ask(slot);
             }
