@@ -128,8 +128,7 @@ final class Bench implements AutoCloseable {
         settings.tools().map(NativeTools::new).ifPresent(tools -> {
             int records = settings.records();
             add(Trial.bare("native-bare-http", tools.resolutions("http", bareHttp, records, 64)));
-            add(Trial.of(
-                    "native-http-json", tools.resolutions("http", node.http(), records, 64), "native-bare-http"));
+            add(Trial.of("native-http-json", tools.resolutions("http", node.http(), records, 64), "native-bare-http"));
         });
     }
 
