@@ -58,7 +58,7 @@ class RegistrationStreamTest {
     @Test
     void brokenLinkLosesAndDoublesNothing() {
         try (var node = GrpcNode.found(folder.resolve("node"));
-                var proxy = new CuttingProxy(node.port(), SEED, 40_000);
+                var proxy = new CuttingProxy(node.port(), SEED, 12_000);
                 var plant = YuanliuClient.builder("localhost:" + proxy.port())
                         .credential(Credential.secret(GrpcNode.STEELWORKS, GrpcNode.SECRET))
                         .build()) {

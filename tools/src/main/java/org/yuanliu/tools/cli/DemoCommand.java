@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.yuanliu.node.Config;
 import org.yuanliu.sdk.Failure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
@@ -49,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         if (!exit) {
-            Serving.of(console).untilStopped(node::close);
+            Serving.begin(console, Config.DRAIN, node::close).untilStopped();
         }
         return Exit.OK.code();
     }

@@ -2,7 +2,6 @@ package org.yuanliu.tools.cli;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.yuanliu.node.Config;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 
@@ -13,26 +12,33 @@ final class Serving {
 
     private final Console console;
     private final Duration drain;
+    private final Runnable close;
+    private final Thread onSignal =
+            new Thread(() -> Runtime.getRuntime().halt(closed().code()), "stop");
 
-    /** @param drain how long the service itself takes at most to answer what is under way */
-    Serving(Console console, Duration drain) {
+    private Serving(Console console, Duration drain, Runnable close) {
         this.console = console;
         this.drain = drain;
-    }
-
-    static Serving of(Console console) {
-        return new Serving(console, Config.DRAIN);
+        this.close = close;
     }
 
     /**
-     * Waits for the end and closes the service. On a signal the process ends here with code 0: the JVM itself would
-     * report the signal as a failure. If closing hangs, as on a disk that does not answer, it ends with a fault, {@link
-     * #CLOSING} after the drain: what was acknowledged is on disk. Further signals change nothing.
+     * Takes care of signals from now on, so it comes before anybody is told that the service serves. On a signal the
+     * process ends with code 0: the JVM itself would report the signal as a failure. If closing hangs, as on a disk that
+     * does not answer, it ends with a fault, {@link #CLOSING} after the drain: what was acknowledged is on disk. Further
+     * signals change nothing.
+     *
+     * @param drain how long the service itself takes at most to answer what is under way
+     * @param close closes the service
      */
-    void untilStopped(Runnable close) {
-        Thread onSignal =
-                new Thread(() -> Runtime.getRuntime().halt(closed(close).code()), "stop");
-        Runtime.getRuntime().addShutdownHook(onSignal);
+    static Serving begin(Console console, Duration drain, Runnable close) {
+        Serving serving = new Serving(console, drain, close);
+        Runtime.getRuntime().addShutdownHook(serving.onSignal);
+        return serving;
+    }
+
+    /** Waits for the end. */
+    void untilStopped() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -41,7 +47,7 @@ final class Serving {
         }
     }
 
-    private Exit closed(Runnable close) {
+    private Exit closed() {
         Thread closing = new Thread(close, "close");
         closing.setDaemon(true);
         closing.start();

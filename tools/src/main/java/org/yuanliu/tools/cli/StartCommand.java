@@ -64,6 +64,7 @@ final class StartCommand implements Callable<Integer> {
         }
         Config config = config();
         Node node = start(config);
+        Serving serving = Serving.begin(console, config.drain(), node::close);
         NodeFolder.Endpoints doors = folder.endpoints().orElseThrow();
         String handle = HostAndPort.usable(doors.handle());
         String http = HostAndPort.usable(doors.http());
@@ -81,7 +82,7 @@ final class StartCommand implements Callable<Integer> {
                 "http://" + http + "/",
                 data,
                 folder.prefixRecord().suffix() + ".8");
-        new Serving(console, config.drain()).untilStopped(node::close);
+        serving.untilStopped();
         return Exit.OK.code();
     }
 
