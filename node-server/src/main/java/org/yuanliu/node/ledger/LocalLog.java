@@ -192,7 +192,7 @@ public final class LocalLog implements CommandLog {
         waitingBytes.addAndGet(-waiting.bytes());
         try {
             waiting.done.accept(answer);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // As in commit: the writer lives on.
             LOG.error("taking an answer failed", e);
         }
     }

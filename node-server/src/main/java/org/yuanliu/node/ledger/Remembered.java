@@ -1,6 +1,9 @@
 package org.yuanliu.node.ledger;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
 import java.util.Optional;
 import org.yuanliu.command.RememberedAnswer;
 import org.yuanliu.model.Bytes;
@@ -32,7 +35,7 @@ final class Remembered {
 
     /** What is kept under this key, if it is not too old. */
     Optional<RememberedAnswer> young(Bytes key) {
-        return find(draft, key).filter(this::isYoung);
+        return find(draft, key).filter(it -> isYoung(it.getTimeMillis()));
     }
 
     /** Whether there is no room for another answer because even the oldest must be kept. */
@@ -56,7 +59,7 @@ final class Remembered {
         long next = head;
         while (next < tail && next < head + DROPPED_PER_COMMAND && !mustStay(next)) {
             Bytes key = keyAt(next);
-            if (answer(key).getOrder() == next) {
+            if (mark(key).order == next) {
                 draft.delete(Family.ANSWERS, key);
             }
             draft.delete(Family.ANSWERS, Keys.answerOrder(next));
@@ -72,12 +75,12 @@ final class Remembered {
      * than a day ahead: then the clock was set back since, and all behind it would have to wait until that time comes.
      */
     private boolean mustStay(long place) {
-        RememberedAnswer answer = answer(keyAt(place));
-        return answer.getOrder() == place && isYoung(answer) && answer.getTimeMillis() - KEEP_MILLIS <= now;
+        Mark mark = mark(keyAt(place));
+        return mark.order == place && isYoung(mark.timeMillis) && mark.timeMillis - KEEP_MILLIS <= now;
     }
 
-    private boolean isYoung(RememberedAnswer answer) {
-        return answer.getTimeMillis() + KEEP_MILLIS > now;
+    private boolean isYoung(long timeMillis) {
+        return timeMillis + KEEP_MILLIS > now;
     }
 
     private long head() {
@@ -93,8 +96,28 @@ final class Remembered {
                 .orElseThrow(() -> new StoreFailure("answer order has a gap"));
     }
 
-    private RememberedAnswer answer(Bytes key) {
-        return find(draft, key).orElseThrow(() -> new StoreFailure("answer order points to nothing"));
+    /** When an answer was given and which place it has. */
+    private record Mark(long timeMillis, long order) {}
+
+    /** Reads no more than that: every command looks at the oldest answer, and it may be a large one. */
+    private Mark mark(Bytes key) {
+        Bytes value =
+                draft.get(Family.ANSWERS, key).orElseThrow(() -> new StoreFailure("answer order points to nothing"));
+        CodedInputStream in = CodedInputStream.newInstance(value.toArray());
+        long timeMillis = 0;
+        long order = 0;
+        try {
+            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+                switch (WireFormat.getTagFieldNumber(tag)) {
+                    case RememberedAnswer.TIME_MILLIS_FIELD_NUMBER -> timeMillis = in.readInt64();
+                    case RememberedAnswer.ORDER_FIELD_NUMBER -> order = in.readUInt64();
+                    default -> in.skipField(tag);
+                }
+            }
+        } catch (IOException e) {
+            throw new StoreFailure("a remembered answer cannot be read", e);
+        }
+        return new Mark(timeMillis, order);
     }
 
     static Optional<RememberedAnswer> find(View view, Bytes key) {

@@ -168,7 +168,9 @@ public final class StateMachine {
     /** SHA-256 over what the caller asked for; the proposer's clock and dice are left out. */
     private static Bytes digest(Command command) {
         Command.Builder asked = command.toBuilder().clearTimeMillis().clearMintedSuffix();
-        if (command.getParcel().getRefusedCount() > 0) {
+        if (!command.getParcel().getAsked().isEmpty()) {
+            asked.setParcel(command.getParcel().toBuilder().clearRefused().clearItems());
+        } else if (command.getParcel().getRefusedCount() > 0) {
             asked.setParcel(command.getParcel().toBuilder().clearRefused());
         }
         try {

@@ -137,7 +137,8 @@ final class Commands {
         return Command.newBuilder().setFormat(StateMachine.FORMAT).setParcel(message);
     }
 
-    private static ParcelItem.Builder of(Request.ParcelItem item) {
+    /** An item that is no longer in the words of a template. */
+    static ParcelItem.Builder of(Request.ParcelItem item) {
         if (item instanceof Request.Create c) {
             return ParcelItem.newBuilder().setCreate(create(c));
         }

@@ -1,8 +1,18 @@
 package org.yuanliu.node.registry;
 
+import com.google.protobuf.ByteString;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
@@ -39,6 +49,45 @@ final class Filling {
         } catch (Refusal e) {
             return new Request.Unfit(e.problem());
         }
+    }
+
+    /** SHA-256 over items as they were asked for. */
+    static ByteString digest(List<Request.ParcelItem> items) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            try (var out = new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
+                for (Request.ParcelItem item : items) {
+                    write(item, out);
+                }
+            }
+            return ByteString.copyFrom(sha256.digest());
+        } catch (NoSuchAlgorithmException | IOException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void write(Request.ParcelItem item, DataOutputStream out) throws IOException {
+        if (item instanceof Request.Filled filled) {
+            write(filled.identifier().text(), out);
+            write(filled.template(), out);
+            write(filled.reason(), out);
+            out.writeBoolean(filled.update());
+            out.writeInt(filled.values().size());
+            for (Map.Entry<String, String> value : new TreeMap<>(filled.values()).entrySet()) {
+                write(value.getKey(), out);
+                write(value.getValue(), out);
+            }
+        } else {
+            byte[] bytes = Commands.of(item).build().toByteArray();
+            out.writeInt(bytes.length);
+            out.write(bytes);
+        }
+    }
+
+    private static void write(String text, DataOutputStream out) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     /** A template as a question names it, with a version or the newest, and the text under which it is indexed. */

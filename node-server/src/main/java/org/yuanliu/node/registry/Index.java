@@ -1,11 +1,13 @@
 package org.yuanliu.node.registry;
 
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
@@ -31,6 +33,12 @@ final class Index {
 
     /** Of longer texts the beginning is indexed. */
     private static final int MAX_TEXT = 200;
+
+    /** Room for all digits a decimal may have, in front of the point and behind it. */
+    private static final int NUMBER_BYTES = 12;
+
+    /** Added to a number so that none is negative. */
+    private static final BigInteger HALF = BigInteger.ONE.shiftLeft(8 * NUMBER_BYTES - 1);
 
     private static final Bytes SEPARATOR = Bytes.copyOf(new byte[1]);
 
@@ -114,22 +122,35 @@ final class Index {
         return Keys.uniqueIndex(identifier.prefixKey(), template, field.index()).concat(element.data());
     }
 
-    /** Canonical text in a form whose bytes sort as its values do: numbers in eight bytes, all else as it is. */
+    /** Canonical text in a form whose bytes sort as its values do: numbers in twelve bytes, all else as it is. */
     static Bytes sortable(Field field, String text) {
-        if (field.kind() instanceof FieldKind.Decimal decimal) {
+        if (field.kind() instanceof FieldKind.Decimal) {
             int blank = text.indexOf(' ');
             BigDecimal number = new BigDecimal(blank < 0 ? text : text.substring(0, blank));
-            long digits = number.movePointRight(decimal.scale()).longValueExact();
-            return Bytes.wrap(ByteBuffer.allocate(Long.BYTES)
-                    .putLong(digits ^ Long.MIN_VALUE)
-                    .array());
+            return sortable(number);
         }
         Bytes utf8 = Bytes.utf8(text);
         return utf8.length() <= MAX_TEXT ? utf8 : utf8.slice(0, MAX_TEXT);
     }
 
-    /** Whether the sortable form of a field's values always has eight bytes. */
-    static boolean isNumber(Optional<Field> field) {
-        return field.isEmpty() || field.get().kind() instanceof FieldKind.Decimal;
+    /** In units of the last digit that any version of a template may have, so versions do not matter. */
+    private static Bytes sortable(BigDecimal number) {
+        BigInteger digits = number.setScale(FieldKind.Decimal.MAX_SCALE, RoundingMode.HALF_UP)
+                .unscaledValue()
+                .add(HALF);
+        byte[] bytes = digits.toByteArray();
+        byte[] fixed = new byte[NUMBER_BYTES];
+        for (int i = 1; i <= Math.min(bytes.length, NUMBER_BYTES); i++) {
+            fixed[NUMBER_BYTES - i] = bytes[bytes.length - i];
+        }
+        return Bytes.wrap(fixed);
+    }
+
+    /** Bytes of the sortable form of the field's values, where they do not differ. No field: time of registration. */
+    static OptionalInt length(Optional<Field> field) {
+        if (field.isEmpty()) {
+            return OptionalInt.of(Long.BYTES);
+        }
+        return field.get().kind() instanceof FieldKind.Decimal ? OptionalInt.of(NUMBER_BYTES) : OptionalInt.empty();
     }
 }

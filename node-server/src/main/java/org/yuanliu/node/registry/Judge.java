@@ -100,6 +100,7 @@ final class Judge {
         if (!rights.allow(Rights.DELETE_IDENTIFIER) && !rights.allow(Rights.ADD_ADMIN)) {
             throw notPermitted("replace", identifier);
         }
+        demandAdministrators(identifier, old.get(), elements, rights);
         return Plan.change(identifier, "replace", old.get(), elements, old.get().elements());
     }
 
@@ -200,6 +201,17 @@ final class Judge {
 
     private boolean ofNode(Identifier user) {
         return prefixes.node().filter(user.prefixRecord()::equals).isPresent();
+    }
+
+    /** Replacing identities and administrators asks for what making and removing them one by one would. */
+    private void demandAdministrators(Identifier identifier, StoredRecord old, Elements now, Rights rights)
+            throws Refusal {
+        boolean about = UserJudge.isUser(identifier)
+                || EditJudge.hasKeyOrGroup(now)
+                || EditJudge.hasKeyOrGroup(Elements.of(old.elements()));
+        if (about && !rights.allow(Rights.ADD_ADMIN | Rights.REMOVE_ADMIN)) {
+            throw notPermitted("replace keys or administrators of", identifier);
+        }
     }
 
     /** Who makes identities needs a right over administrators: rights may wait for a user of that name. */

@@ -135,10 +135,14 @@ final class Queries {
         }
         try {
             Filling.Named template = filling.named(query.template(), query.prefixRecord(), view);
-            return new Search(view, query, template).page();
+            return new Search(view, query, template, mayRead(query.prefixRecord())).page();
         } catch (Refusal e) {
             return new Outcome.Refused(e.problem());
         }
+    }
+
+    private boolean mayRead(Identifier prefixRecord) {
+        return authority().over(prefixRecord).allow(Rights.READ);
     }
 
     Outcome statistics(Request.GetStatistics query) {

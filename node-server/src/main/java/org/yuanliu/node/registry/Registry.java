@@ -191,11 +191,13 @@ public final class Registry implements KeySource {
     }
 
     private void append(Request.Parcel parcel, List<Request.ParcelItem> items, Reference by, Consumer<Outcome> reply) {
-        Command command = Commands.of(new Request.Parcel(parcel.source(), parcel.number(), items))
+        Command.Builder command = Commands.of(new Request.Parcel(parcel.source(), parcel.number(), items))
                 .setTimeMillis(clock.millis())
-                .setBy(Commands.identity(by))
-                .build();
-        log.append(command, answer -> reply.accept(Answers.outcome(answer, items)));
+                .setBy(Commands.identity(by));
+        if (!items.equals(parcel.items())) {
+            command.getParcelBuilder().setAsked(Filling.digest(parcel.items()));
+        }
+        log.append(command.build(), answer -> reply.accept(Answers.outcome(answer, items)));
     }
 
     static Outcome invalidName(String what) {

@@ -19,6 +19,7 @@ import org.yuanliu.node.store.View;
 import org.yuanliu.template.Field;
 import org.yuanliu.template.Template;
 import org.yuanliu.template.TemplateFill;
+import org.yuanliu.template.Visibility;
 
 /**
  * Walks along one index, that of the first condition, and holds each record against the other conditions. A page ends
@@ -51,14 +52,17 @@ final class Search {
         }
     }
 
-    /** @throws Refusal if a condition names no indexed field, or a value is wrong */
-    Search(View view, Request.Search query, Filling.Named template) throws Refusal {
+    /**
+     * @param mayRead whether the caller may read what not everyone may
+     * @throws Refusal if a condition names no indexed field that the caller may read, or a value is wrong
+     */
+    Search(View view, Request.Search query, Filling.Named template, boolean mayRead) throws Refusal {
         this.view = view;
         this.query = query;
         this.template = template.template();
         this.name = template.name();
         for (Request.Condition condition : query.conditions()) {
-            bounds.add(bound(condition));
+            bounds.add(bound(condition, mayRead));
         }
         if (query.registeredFrom().isPresent() || query.registeredTo().isPresent()) {
             bounds.add(new Bound(
@@ -71,9 +75,10 @@ final class Search {
         }
     }
 
-    private Bound bound(Request.Condition condition) throws Refusal {
+    private Bound bound(Request.Condition condition, boolean mayRead) throws Refusal {
         Field field = TemplateFill.field(template, condition.field())
                 .filter(it -> it.indexed() || it.unique())
+                .filter(it -> mayRead || it.visibility() == Visibility.PUBLIC)
                 .orElseThrow(() -> new Refusal(
                         Reason.INVALID_ARGUMENT,
                         "The condition on " + condition.field(),
@@ -126,10 +131,8 @@ final class Search {
     }
 
     private static Bytes value(Bytes key, int start, Bound bound) {
-        int end = start;
-        if (Index.isNumber(bound.field)) {
-            end += Long.BYTES;
-        } else {
+        int end = start + Index.length(bound.field).orElse(0);
+        if (end == start) {
             while (end < key.length() && key.u1(end) != 0) {
                 end++;
             }

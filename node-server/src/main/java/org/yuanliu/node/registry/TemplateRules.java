@@ -101,7 +101,8 @@ final class TemplateRules {
         return Optional.empty();
     }
 
-    private static boolean isTemplateRecord(Identifier identifier) {
+    /** Whether it holds versions of a template, which follow no template themselves. */
+    static boolean isTemplateRecord(Identifier identifier) {
         return !identifier.isPrefixRecord() && identifier.suffix().startsWith(TEMPLATE_RECORD);
     }
 

@@ -2,19 +2,23 @@ package org.yuanliu.node.registry;
 
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Elements;
+import org.yuanliu.model.Identifier;
+import org.yuanliu.template.TemplateReference;
 
 /** Records that follow a template, and say which in a reserved element. */
 final class Templated {
-    /** Reserved for the reference to the template, as the national nodes do; its text ends with the version. */
-    static final int INDEX = 1001;
+    /** Of a reference in bytes: an identifier, a colon and a version. */
+    private static final int LONGEST = Identifier.MAX_BYTES + 7;
 
     private Templated() {}
 
     /** Identifier of the template's record as the element has it; empty if the record follows none. */
     static Bytes template(Elements elements) {
         for (Elements.Cursor each = elements.cursor(); each.next(); ) {
-            if (each.index() == INDEX) {
-                return withoutVersion(each.data());
+            if (each.index() == TemplateReference.INDEX) {
+                boolean names =
+                        each.data().length() <= LONGEST && each.element().type().equals(TemplateReference.TYPE);
+                return names ? withoutVersion(each.data()) : Bytes.EMPTY;
             }
         }
         return Bytes.EMPTY;

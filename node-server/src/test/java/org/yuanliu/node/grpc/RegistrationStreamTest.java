@@ -58,12 +58,12 @@ class RegistrationStreamTest {
     @Test
     void brokenLinkLosesAndDoublesNothing() {
         try (var node = GrpcNode.found(folder.resolve("node"));
-                var proxy = new CuttingProxy(node.port(), SEED, 12_000);
+                var proxy = new CuttingProxy(node.port(), SEED, 30_000);
                 var plant = YuanliuClient.builder("localhost:" + proxy.port())
                         .credential(Credential.secret(GrpcNode.STEELWORKS, GrpcNode.SECRET))
                         .build()) {
             int sent = 0;
-            try (var line = plant.registration("line-1", StreamOptions.DEFAULT.parcelsOf(20))) {
+            try (var line = plant.registration("line-1", StreamOptions.DEFAULT.parcelsOf(5))) {
                 for (; proxy.cuts() < CUTS; sent++) {
                     line.register(id(sent), elements(sent), verdicts::add);
                 }

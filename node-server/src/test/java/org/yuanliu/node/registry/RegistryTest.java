@@ -44,6 +44,22 @@ class RegistryTest {
     }
 
     @Test
+    void whoMayDeleteMayNotPutHimselfInTheirPlace() {
+        Reference cleaner = Reference.known(301, "0.NA/88.118.8");
+        Rights clean = new Rights(Rights.DELETE_IDENTIFIER | Rights.ADD_IDENTIFIER);
+        written(node.change(
+                new Request.AddElements(RegistryFixture.STEEL_PREFIX, List.of(admin(101, cleaner, clean)), false),
+                STEELWORKS));
+        Identifier boss = Identifier.known("88.118.8/boss");
+        Element key = Element.of(300, ElementType.HS_SECKEY, Bytes.utf8("secret"), Permissions.HIDDEN);
+        written(node.change(new Request.Create(boss, List.of(key), false, false), STEELWORKS));
+
+        Outcome taken = node.change(new Request.Create(boss, List.of(key), true, false), cleaner);
+
+        assertThat(reason(taken)).isEqualTo(Reason.NOT_PERMITTED);
+    }
+
+    @Test
     void registeredRecordIsResolvedInAnySpelling() {
         register(COIL, url(1, "https://a.example"));
 

@@ -167,6 +167,52 @@ class TemplatedRecordsTest {
     }
 
     @Test
+    void parcelSentAgainHasItsFirstVerdictThoughItsTemplateIsPublishedMeanwhile() {
+        var parcel = new Request.Parcel(
+                "mes", 1, List.of(new Request.Filled(id("A"), "coil:2", coil("Q355B", "1 kg"), false, "")));
+        Outcome first = node.submit(parcel, STEELWORKS);
+        assertThat(reason(((Outcome.Settled) first).items().get(0))).isEqualTo(Reason.TEMPLATE_UNKNOWN);
+        RegistryFixture.written(
+                node.change(new Request.AddElements(COIL, List.of(version(2, FIELDS)), false), OPERATOR));
+
+        assertThat(node.submit(parcel, STEELWORKS)).isEqualTo(first);
+        var other = new Request.Parcel(
+                "mes", 1, List.of(new Request.Filled(id("A"), "coil:2", coil("Q355B", "2 kg"), false, "")));
+        assertThat(reason(node.submit(other, STEELWORKS))).isEqualTo(Reason.REQUEST_ID_REUSED);
+    }
+
+    @Test
+    void templatesRecordFollowsNoTemplateItself() {
+        RegistryFixture.written(fill("A", with(coil("Q355B", "1 kg"), "plate", "P-1")));
+        Identifier posing = Identifier.known("88.118.8/META_x");
+        List<Element> elements = List.of(
+                Element.of(1001, "TEMPLATE", "88.118/META_coil:1"),
+                Element.of(2001, "mass", "heavy"),
+                Element.of(2003, "plate", "P-1"));
+        RegistryFixture.written(node.change(new Request.Create(posing, elements, false, false), STEELWORKS));
+        RegistryFixture.written(
+                node.change(new Request.AddElements(posing, List.of(Element.of(1, "A", "a")), false), STEELWORKS));
+
+        assertThat(reason(fill("B", with(coil("Q355B", "1 kg"), "plate", "P-1"))))
+                .isEqualTo(Reason.TEMPLATE_VIOLATED);
+    }
+
+    @Test
+    void recordsOfAllVersionsAreFoundByOneQuestion() {
+        RegistryFixture.written(fill("A", coil("Q355B", "1.5 kg")));
+        Element finer = version(
+                2,
+                FIELDS.replace("\"scale\":1,\"required\":true,\"indexed\"", "\"scale\":3,\"required\":true,\"indexed\"")
+                        .replace("\n \"scale\":1,", "\n \"scale\":3,"));
+        RegistryFixture.written(node.change(new Request.AddElements(COIL, List.of(finer), false), OPERATOR));
+        RegistryFixture.written(fill("B", coil("Q355B", "1.625 kg"), "coil:2"));
+
+        assertThat(search(List.of(between("mass", "1 kg", "2 kg")))).containsExactly("88.118.8/A", "88.118.8/B");
+        assertThat(search(List.of(is("grade", "Q355B"), between("mass", "1.6 kg", "2 kg"))))
+                .containsExactly("88.118.8/B");
+    }
+
+    @Test
     void templateThatIsNoneIsRefused() {
         Element broken = Element.of(1, Template.DEFINITION.name(), "{}");
         Identifier own = Identifier.known("88.118.8/META_own");

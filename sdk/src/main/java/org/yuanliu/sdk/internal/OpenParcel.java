@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.yuanliu.grpc.Parcel;
 import org.yuanliu.grpc.ParcelItem;
 import org.yuanliu.grpc.ParcelVerdict;
@@ -15,6 +17,8 @@ import org.yuanliu.sdk.Verdict;
 
 /** A parcel from its first item to its verdict. Not thread-safe; its stream guards it. */
 final class OpenParcel {
+    private static final Logger LOG = Logger.getLogger(OpenParcel.class.getName());
+
     private final Parcel.Builder items = Parcel.newBuilder();
     private final List<Identifier> identifiers = new ArrayList<>();
     private final List<Consumer<Verdict>> waiting = new ArrayList<>();
@@ -78,13 +82,22 @@ final class OpenParcel {
 
     void tell(List<Verdict> verdicts) {
         for (int i = 0; i < verdicts.size(); i++) {
-            waiting.get(i).accept(verdicts.get(i));
+            tell(i, verdicts.get(i));
         }
     }
 
     void tell(Failure failure) {
         for (int i = 0; i < size(); i++) {
-            waiting.get(i).accept(Verdict.of(identifiers.get(i), failure));
+            tell(i, Verdict.of(identifiers.get(i), failure));
+        }
+    }
+
+    /** Whoever throws where he is told must not keep others from being told. */
+    private void tell(int item, Verdict verdict) {
+        try {
+            waiting.get(item).accept(verdict);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "taking the verdict on " + verdict.identifier() + " failed", e);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +35,9 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
     /** Parcels that may be without verdict at a time; who adds more waits. */
     private static final int MOST_OPEN = 8;
 
+    /** After so long a pause the node is asked again which parcel it expects. */
+    private static final Duration SILENCE = Duration.ofHours(12);
+
     /** From so many bytes on a parcel is full. */
     private static final int FULL_BYTES = 1 << 20;
 
@@ -50,6 +54,9 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
 
     private @Nullable ClientCall<RegisterStreamRequest, RegisterStreamResponse> current;
     private boolean ready;
+    /** Whether numbers go on from what the node expects, though the stream began with 1. */
+    private boolean asked;
+
     private boolean connecting;
     private int attempts;
     private long lastProgress = System.nanoTime();
@@ -150,6 +157,7 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
             return;
         }
         if (open.isEmpty()) {
+            askAnewAfterSilence();
             lastProgress = System.nanoTime();
             watch();
         }
@@ -163,6 +171,19 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
             connect();
         } else if (ready) {
             current.sendMessage(parcel.message());
+        }
+    }
+
+    /** The node forgets a source a day after its last parcel, and then expects its numbers from 1. */
+    private void askAnewAfterSilence() {
+        if (next > 0 && System.nanoTime() - lastProgress > SILENCE.toNanos()) {
+            if (current != null) {
+                current.halfClose();
+                current = null;
+            }
+            ready = false;
+            next = 0;
+            asked = true;
         }
     }
 
@@ -253,7 +274,7 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
                 return;
             }
             if (next == 0) {
-                next = options.fromStart() ? 1 : expected;
+                next = options.fromStart() && !asked ? 1 : expected;
                 open.forEach(parcel -> parcel.number(next++));
             }
             ready = true;

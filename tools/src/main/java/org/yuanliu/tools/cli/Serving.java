@@ -13,8 +13,7 @@ final class Serving {
     private final Console console;
     private final Duration drain;
     private final Runnable close;
-    private final Thread onSignal =
-            new Thread(() -> Runtime.getRuntime().halt(closed().code()), "stop");
+    private final Thread onSignal = new Thread(() -> Runtime.getRuntime().halt(closed().code()), "stop");
 
     private Serving(Console console, Duration drain, Runnable close) {
         this.console = console;

@@ -36,6 +36,7 @@ final class BatchLines {
     Cut next() {
         List<Long> numbers = new ArrayList<>();
         List<Request.ParcelItem> items = new ArrayList<>();
+        hasNext(); // Blank lines in front belong to no parcel.
         int start = at;
         while (hasNext() && items.size() < PARCEL_LINES && at - start < PARCEL_BYTES) {
             Bytes text = body.slice(at, end());

@@ -34,6 +34,8 @@ public final class BatchesEndpoint implements Endpoint {
     /** About 40 000 lines. */
     private static final int MAX_BODY = 16 << 20;
 
+    private static final int MAX_ANSWER = 64 << 20;
+
     private static final String JSON_LINES = "application/jsonl;charset=UTF-8";
 
     private final Registry registry;
@@ -112,14 +114,26 @@ public final class BatchesEndpoint implements Endpoint {
 
         private void settle(BatchLines.Cut cut, Outcome outcome) {
             if (outcome instanceof Outcome.Settled settled) {
-                write(cut, settled.items());
-                goOn();
+                work.run(caller.source(), () -> write(cut, settled.items()), this::next, this::fail);
             } else {
                 fail(((Outcome.Refused) outcome).problem());
             }
         }
 
-        private void write(BatchLines.Cut cut, List<Outcome> outcomes) {
+        private void next(boolean fits) {
+            if (fits) {
+                goOn();
+            } else {
+                fail(Problem.of(
+                        Reason.TOO_LARGE,
+                        "The answer to all lines",
+                        "more than " + MAX_ANSWER + " bytes",
+                        MAX_ANSWER + " bytes; send fewer lines"));
+            }
+        }
+
+        /** On a worker: texts for people take their time, and the writer has none. False if they are too much. */
+        private boolean write(BatchLines.Cut cut, List<Outcome> outcomes) {
             var out = new ByteBufOutputStream(verdicts);
             for (int i = 0; i < outcomes.size(); i++) {
                 int n = i;
@@ -128,6 +142,7 @@ public final class BatchesEndpoint implements Endpoint {
                         json -> ItemJson.write(
                                 cut.numbers().get(n), cut.items().get(n), outcomes.get(n), exchange.locale(), json));
             }
+            return verdicts.readableBytes() <= MAX_ANSWER;
         }
 
         private void fail(Problem problem) {
