@@ -48,12 +48,15 @@ public final class GrpcServer implements AutoCloseable {
 
     private final Server server;
     private final HealthStatusManager health;
+    private final OpenStreams streams;
     private final Malformed malformed;
     private final Duration grace;
 
-    private GrpcServer(Server server, HealthStatusManager health, Malformed malformed, Duration grace) {
+    private GrpcServer(
+            Server server, HealthStatusManager health, OpenStreams streams, Malformed malformed, Duration grace) {
         this.server = server;
         this.health = health;
+        this.streams = streams;
         this.malformed = malformed;
         this.grace = grace;
     }
@@ -77,12 +80,14 @@ public final class GrpcServer implements AutoCloseable {
                 .channelFactory(() -> limited(config.maxConnections(), malformed, loops));
         var unread = new UnreadAnswers(config.unread());
         var counting = new CountsMalformed(malformed);
-        services(registry, auth).forEach(s -> builder.addService(ServerInterceptors.intercept(s, unread, counting)));
+        var streams = new OpenStreams();
+        services(registry, auth, streams)
+                .forEach(s -> builder.addService(ServerInterceptors.intercept(s, unread, counting)));
         builder.addService(health.getHealthService());
         builder.addService(ProtoReflectionServiceV1.newInstance());
         Server server = start(builder.build(), config.address());
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
-        return new GrpcServer(server, health, malformed, config.grace());
+        return new GrpcServer(server, health, streams, malformed, config.grace());
     }
 
     /** Where it listens, with the port that was taken. */
@@ -104,6 +109,7 @@ public final class GrpcServer implements AutoCloseable {
     public void close(Duration grace) {
         health.enterTerminalState();
         server.shutdown();
+        streams.end();
         try {
             if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 server.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
@@ -122,10 +128,10 @@ public final class GrpcServer implements AutoCloseable {
         }
     }
 
-    private static List<ServerServiceDefinition> services(Registry registry, HeaderAuth auth) {
+    private static List<ServerServiceDefinition> services(Registry registry, HeaderAuth auth, OpenStreams streams) {
         return List.of(
                 new ResolverService(registry).bind(auth),
-                new RegistryService(registry).bind(auth),
+                new RegistryService(registry, streams).bind(auth),
                 new DirectoryService(registry).bind(auth),
                 new SessionsService(auth).bind());
     }

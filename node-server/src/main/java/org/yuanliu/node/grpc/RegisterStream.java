@@ -40,10 +40,12 @@ final class RegisterStream implements ServerCallHandler<Incoming<RegisterStreamR
 
     private final Registry registry;
     private final HeaderAuth auth;
+    private final OpenStreams streams;
 
-    RegisterStream(Registry registry, HeaderAuth auth) {
+    RegisterStream(Registry registry, HeaderAuth auth, OpenStreams streams) {
         this.registry = registry;
         this.auth = auth;
+        this.streams = streams;
     }
 
     @Override
@@ -51,6 +53,7 @@ final class RegisterStream implements ServerCallHandler<Incoming<RegisterStreamR
             ServerCall<Incoming<RegisterStreamRequest>, RegisterStreamResponse> call, Metadata headers) {
         var answers = new StreamAnswers<>(call, headers, WINDOW);
         var stream = new Stream(answers);
+        streams.add(answers);
         Call<RegisterStreamResponse> who = answers.call();
         auth.identify(who.authorization(), who.trustedLine(), who.source(), stream::begin);
         return stream;
@@ -83,6 +86,16 @@ final class RegisterStream implements ServerCallHandler<Incoming<RegisterStreamR
                 incoming.problem().ifPresent(problem -> answers.stop(call -> call.refuse(problem)));
                 incoming.message().ifPresent(this::take);
             }
+        }
+
+        @Override
+        public void onComplete() {
+            streams.remove(answers);
+        }
+
+        @Override
+        public void onCancel() {
+            streams.remove(answers);
         }
 
         @Override

@@ -38,9 +38,11 @@ final class RegistryService {
     private static final int MAX_CONDITIONS = 16;
 
     private final Registry registry;
+    private final OpenStreams streams;
 
-    RegistryService(Registry registry) {
+    RegistryService(Registry registry, OpenStreams streams) {
         this.registry = registry;
+        this.streams = streams;
     }
 
     ServerServiceDefinition bind(HeaderAuth auth) {
@@ -52,7 +54,7 @@ final class RegistryService {
                 .addStream(
                         RegistryGrpc.getRegisterStreamMethod(),
                         RegisterStreamRequest.getDefaultInstance(),
-                        new RegisterStream(registry, auth))
+                        new RegisterStream(registry, auth, streams))
                 .add(
                         RegistryGrpc.getUpdateMethod(),
                         UpdateRequest.getDefaultInstance(),

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
 
 /**
  * The answers of a call that is a stream: one for each message taken, and the end after the last. Asks for the next
@@ -21,6 +22,7 @@ final class StreamAnswers<A> {
     private final int window;
     private boolean headersSent;
     private boolean ended;
+    private boolean leaving;
     private boolean closed;
     private int underWay;
     private int owed;
@@ -62,13 +64,26 @@ final class StreamAnswers<A> {
         owed++;
         grant();
         closeIfDone();
+        leaveIfIdle();
     }
 
     /** The client can take more. */
     synchronized void grant() {
-        if (line.isReady() && owed > 0) {
+        if (line.isReady() && owed > 0 && !leaving) {
             line.request(owed);
             owed = 0;
+        }
+    }
+
+    /** The node closes: takes nothing more, and ends the stream once what was taken is answered; it can be opened anew. */
+    synchronized void leave() {
+        leaving = true;
+        leaveIfIdle();
+    }
+
+    private void leaveIfIdle() {
+        if (leaving && underWay == 0) {
+            stop(it -> it.refuse(Problem.of(Reason.READ_ONLY, "it is shutting down")));
         }
     }
 
