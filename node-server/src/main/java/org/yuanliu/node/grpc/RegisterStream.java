@@ -152,7 +152,11 @@ final class RegisterStream implements ServerCallHandler<Incoming<RegisterStreamR
             var parcel = new Request.Parcel(from, message.getNumber(), items);
             Consumer<Outcome> reply =
                     answers.expect(Outcome.Settled.class, settled -> verdict(parcel.number(), settled));
-            placed = placed.thenCompose(before -> registry.submit(parcel, caller.orElseThrow(), reply));
+            placed = placed.thenCompose(before -> registry.submit(parcel, caller.orElseThrow(), reply))
+                    .exceptionally(failure -> {
+                        answers.stop(call -> call.fail(new IllegalStateException(failure)));
+                        return null;
+                    });
         }
 
         private RegisterStreamResponse verdict(long number, Outcome.Settled settled) {

@@ -77,8 +77,8 @@ final class Index {
         Identifier identifier = plan.identifier();
         Set<Bytes> gone = new LinkedHashSet<>();
         Set<Bytes> come = new LinkedHashSet<>();
-        before.ifPresent(template -> gone.addAll(entries(
-                identifier, template, Elements.of(plan.old().orElseThrow().elements()), createdMillis)));
+        before.ifPresent(template -> gone.addAll(
+                entries(identifier, template, plan.old().orElseThrow().stored(), createdMillis)));
         after.ifPresent(
                 template -> come.addAll(entries(identifier, template, plan.now().orElseThrow(), createdMillis)));
         for (Bytes key : gone) {

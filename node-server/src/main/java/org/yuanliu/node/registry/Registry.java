@@ -168,8 +168,11 @@ public final class Registry implements KeySource {
             reply.accept(invalidName("The source"));
             placed.complete(null);
         } else {
+            boolean inWords = parcel.items().stream().anyMatch(Request.Filled.class::isInstance);
             Function<View, Proposal> fill = view -> Proposal.of(filling.fill(parcel.items(), view));
-            read(fill, Proposal::refused, proposal -> {
+            // Filling in some hundred records takes milliseconds, which an event loop does not have.
+            Reading<Proposal> reading = inWords ? this::readOnWorker : this::read;
+            reading.read(fill, Proposal::refused, proposal -> {
                 proposal.refusal.ifPresentOrElse(
                         reply,
                         () -> append(parcel, proposal.items, caller.identity().get(), reply));
@@ -177,6 +180,10 @@ public final class Registry implements KeySource {
             });
         }
         return placed;
+    }
+
+    private interface Reading<T> {
+        void read(Function<View, T> question, Function<Outcome.Refused, T> refusal, Consumer<T> reply);
     }
 
     /** The items of a parcel ready for the log, or why they are not. */

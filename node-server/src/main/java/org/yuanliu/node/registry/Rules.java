@@ -111,7 +111,7 @@ public final class Rules implements Applier {
     private void updateIndex(Plan plan, Optional<Template> template, long millis, Draft draft) {
         Optional<Template> before = TemplateRules.isTemplateRecord(plan.identifier())
                 ? Optional.empty()
-                : plan.old().flatMap(old -> templates.of(Elements.of(old.elements()), draft));
+                : plan.old().flatMap(old -> templates.of(old.stored(), draft));
         if (before.isPresent() || template.isPresent()) {
             long created = plan.old().map(StoredRecord::createdMillis).orElse(millis);
             Index.update(plan, before, template, created, draft);

@@ -103,6 +103,11 @@ public record StoredRecord(long version, long createdMillis, long modifiedMillis
         return Bytes.wrap(out.array());
     }
 
+    /** All elements as they are stored: the open ones and then the hidden ones. */
+    public Elements stored() {
+        return open.concat(hidden);
+    }
+
     /** All elements by ascending index, open and hidden ones. */
     public List<Element> elements() {
         List<Element> all = new ArrayList<>(open.list());

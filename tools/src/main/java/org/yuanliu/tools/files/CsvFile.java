@@ -3,7 +3,6 @@ package org.yuanliu.tools.files;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
@@ -19,11 +18,9 @@ import org.yuanliu.model.Reason;
  * identifier,   牌号,   chem.C           with a template: names or labels of its fields
  * </pre>
  */
-final class CsvFile implements BatchFile {
+final class CsvFile extends LineAhead {
     private final CsvRows rows;
     private final Heading heading;
-    private Optional<BatchLine> next = Optional.empty();
-    private boolean ended;
 
     private CsvFile(CsvRows rows, Heading heading) {
         this.rows = rows;
@@ -42,27 +39,12 @@ final class CsvFile implements BatchFile {
     }
 
     @Override
-    public boolean hasNext() {
-        if (next.isEmpty() && !ended) {
-            next = read();
-        }
-        return next.isPresent();
-    }
-
-    @Override
-    public BatchLine next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        BatchLine line = next.orElseThrow();
-        next = Optional.empty();
-        return line;
-    }
-
-    private Optional<BatchLine> read() {
+    Optional<BatchLine> read() {
         try {
             Optional<CsvRows.Row> row = rows.next();
-            ended = row.isEmpty();
+            if (row.isEmpty()) {
+                end();
+            }
             return row.map(this::line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.yuanliu.json.GivenRecord;
 import org.yuanliu.json.ItemJson;
@@ -23,39 +22,20 @@ import org.yuanliu.model.Request;
  * The lines that {@code POST /v1/batches} takes ({@link ItemJson}), in elements or in the words of a template; empty
  * lines are skipped. The same with {@code line}, {@code reason} and {@code message} is a line that was rejected before.
  */
-final class JsonLinesFile implements BatchFile {
+final class JsonLinesFile extends LineAhead {
     private static final int SHOWN_OF_TOO_LONG_LINES = 80;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Reader reader;
     private long number;
-    private Optional<BatchLine> next = Optional.empty();
-    private boolean ended;
 
     JsonLinesFile(Reader reader) {
         this.reader = reader;
     }
 
-    @Override
-    public boolean hasNext() {
-        while (next.isEmpty() && !ended) {
-            next = read();
-        }
-        return next.isPresent();
-    }
-
-    @Override
-    public BatchLine next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        BatchLine line = next.get();
-        next = Optional.empty();
-        return line;
-    }
-
     /** One line; empty if it is blank. Of a line that is too long only the beginning is kept. */
-    private Optional<BatchLine> read() {
+    @Override
+    Optional<BatchLine> read() {
         StringBuilder text = new StringBuilder();
         long length = 0;
         try {
@@ -65,7 +45,9 @@ final class JsonLinesFile implements BatchFile {
                     text.append((char) c);
                 }
             }
-            ended = c < 0;
+            if (c < 0) {
+                end();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
@@ -26,7 +25,7 @@ import org.yuanliu.model.Reason;
  * A sheet of an Excel workbook (.xlsx), read as a stream: a row at a time, with only the table of texts and the formats
  * in memory. The first row names the columns as in {@link CsvFile}; rows without any text are skipped.
  */
-final class WorkbookFile implements BatchFile {
+final class WorkbookFile extends LineAhead {
     /** Most bytes of a sheet, unpacked. */
     private static final long MAX_SHEET = 1L << 30;
 
@@ -39,8 +38,6 @@ final class WorkbookFile implements BatchFile {
     private final OPCPackage archive;
     private final SheetRows rows;
     private final Heading heading;
-    private Optional<BatchLine> next = Optional.empty();
-    private boolean ended;
 
     private WorkbookFile(OPCPackage archive, SheetRows rows, Heading heading) {
         this.archive = archive;
@@ -132,31 +129,16 @@ final class WorkbookFile implements BatchFile {
     }
 
     @Override
-    public boolean hasNext() {
-        while (next.isEmpty() && !ended) {
-            next = read();
-        }
-        return next.isPresent();
-    }
-
-    @Override
-    public BatchLine next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        BatchLine line = next.orElseThrow();
-        next = Optional.empty();
-        return line;
-    }
-
-    private Optional<BatchLine> read() {
+    Optional<BatchLine> read() {
         try {
             Optional<SheetRows.Row> row = rows.next();
-            ended = row.isEmpty();
+            if (row.isEmpty()) {
+                end();
+            }
             return row.map(r -> heading.line(r.number(), String.join(",", r.cells()), padded(r.cells())));
         } catch (XMLStreamException | RuntimeException e) {
             // Behind damage nothing can be told apart.
-            ended = true;
+            end();
             return Optional.of(new BatchLine.Wrong(rows.number(), "", damaged(e).problem()));
         }
     }
