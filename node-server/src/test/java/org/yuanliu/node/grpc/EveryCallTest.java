@@ -71,6 +71,22 @@ class EveryCallTest {
         assertThat(found.modified()).isNotNull();
     }
 
+    /** More than a message of the Handle protocol holds. */
+    @Test
+    void largeRecordIsResolvedAsAWhole() {
+        String text = "x".repeat(30_000);
+        List<Element> elements = IntStream.rangeClosed(1, 10)
+                .mapToObj(index -> Element.of(index, "DESC", text))
+                .toList();
+
+        plant.register(id("LARGE"), elements);
+
+        assertThat(anonymous.resolve(id("LARGE")).elements())
+                .extracting(Element::text)
+                .hasSize(10)
+                .containsOnly(text);
+    }
+
     @Test
     void elementsKeepEveryFieldAndByte() {
         var id = id("FIELDS");

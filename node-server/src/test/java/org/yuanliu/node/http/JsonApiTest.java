@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,21 @@ final class JsonApiTest {
                                 + "{\"index\":1,\"type\":\"URL\",\"data\":{\"format\":\"string\",\"value\":\"https://example.cn/\"},"
                                 + "\"ttl\":86400},"
                                 + "{\"index\":2,\"type\":\"DESC\",\"data\":{\"format\":\"string\",\"value\":\"钢卷\"},\"ttl\":86400}]}");
+    }
+
+    /** More than a message of the Handle protocol holds. */
+    @Test
+    void largeRecordIsResolvedAsAWhole() throws Exception {
+        String text = "x".repeat(30_000);
+        Element[] elements = IntStream.rangeClosed(1, 10)
+                .mapToObj(index -> Element.of(index, "DESC", text))
+                .toArray(Element[]::new);
+        node.create("88.118/LARGE", elements);
+
+        HttpResponse<String> answer = node.get("/api/handles/88.118/LARGE");
+
+        assertThat(HttpNode.indexesIn(answer.body())).isEqualTo("1 2 3 4 5 6 7 8 9 10");
+        assertThat(answer.body().length()).isGreaterThan(300_000);
     }
 
     @ParameterizedTest
