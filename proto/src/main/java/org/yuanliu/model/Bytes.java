@@ -162,6 +162,9 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
         return other instanceof Bytes b
                 && length == b.length
                 && Arrays.equals(array, offset, offset + length, b.array, b.offset, b.offset + b.length);

@@ -271,11 +271,22 @@ public final class Elements {
     }
 
     private static void text(Bytes type) throws MalformedMessage {
+        if (isAscii(type)) {
+            return;
+        }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(type.toArray()));
         } catch (CharacterCodingException e) {
             throw new MalformedMessage(Reason.MALFORMED_MESSAGE, "an element's type is not UTF-8");
         }
+    }
+
+    private static boolean isAscii(Bytes text) {
+        int all = 0;
+        for (int i = 0; i < text.length(); i++) {
+            all |= text.u1(i);
+        }
+        return all < 0x80;
     }
 
     /** Bytes that an element takes in wire form. */

@@ -76,7 +76,7 @@ public final class StateMachine {
         long sequence = Keys.meta(draft, Keys.LAST_SEQUENCE) + 1;
         Answer answer = rules.apply(command, sequence, draft);
         if (Answers.accepted(answer)) {
-            draft.put(Family.CHANGES, Keys.change(sequence), StoredCommand.write(decided(command, answer)));
+            draft.putUnread(Family.CHANGES, Keys.change(sequence), StoredCommand.write(decided(command, answer)));
             long last = sequence - 1 + Answers.sequences(answer);
             draft.put(Family.META, Keys.LAST_SEQUENCE, Keys.number(last));
         }
@@ -165,13 +165,11 @@ public final class StateMachine {
         return command.toBuilder().setParcel(parcel).build();
     }
 
-    /** SHA-256 over what the caller asked for; the proposer's clock and dice are left out. */
+    /** SHA-256 over what the caller asked for, of a parcel over its own digest; the proposer's clock and dice are left out. */
     private static Bytes digest(Command command) {
         Command.Builder asked = command.toBuilder().clearTimeMillis().clearMintedSuffix();
-        if (!command.getParcel().getAsked().isEmpty()) {
+        if (command.hasParcel()) {
             asked.setParcel(command.getParcel().toBuilder().clearRefused().clearItems());
-        } else if (command.getParcel().getRefusedCount() > 0) {
-            asked.setParcel(command.getParcel().toBuilder().clearRefused());
         }
         try {
             return Bytes.wrap(

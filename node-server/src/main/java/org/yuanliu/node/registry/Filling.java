@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.yuanliu.command.ParcelItem;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
@@ -51,13 +52,17 @@ final class Filling {
         }
     }
 
-    /** SHA-256 over items as they were asked for. */
-    static ByteString digest(List<Request.ParcelItem> items) {
+    /**
+     * SHA-256 over items as they were asked for.
+     *
+     * @param proposed the same items, filled in
+     */
+    static ByteString digest(List<Request.ParcelItem> items, List<ParcelItem> proposed) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             try (var out = new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
-                for (Request.ParcelItem item : items) {
-                    write(item, out);
+                for (int i = 0; i < items.size(); i++) {
+                    write(items.get(i), proposed.get(i), out);
                 }
             }
             return ByteString.copyFrom(sha256.digest());
@@ -66,7 +71,7 @@ final class Filling {
         }
     }
 
-    private static void write(Request.ParcelItem item, DataOutputStream out) throws IOException {
+    private static void write(Request.ParcelItem item, ParcelItem proposed, DataOutputStream out) throws IOException {
         if (item instanceof Request.Filled filled) {
             write(filled.identifier().text(), out);
             write(filled.template(), out);
@@ -78,14 +83,15 @@ final class Filling {
                 write(value.getValue(), out);
             }
         } else {
-            byte[] bytes = Commands.of(item).build().toByteArray();
-            out.writeInt(bytes.length);
-            out.write(bytes);
+            write(proposed.toByteArray(), out);
         }
     }
 
     private static void write(String text, DataOutputStream out) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        write(text.getBytes(StandardCharsets.UTF_8), out);
+    }
+
+    private static void write(byte[] bytes, DataOutputStream out) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }

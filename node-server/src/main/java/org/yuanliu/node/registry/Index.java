@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,8 +40,6 @@ final class Index {
     /** Added to a number so that none is negative. */
     private static final BigInteger HALF = BigInteger.ONE.shiftLeft(8 * NUMBER_BYTES - 1);
 
-    private static final Bytes SEPARATOR = Bytes.copyOf(new byte[1]);
-
     private Index() {}
 
     /** Values that the template wants to be unique and that another record has already. */
@@ -52,7 +50,7 @@ final class Index {
             Optional<Field> field = template.field(each.index()).filter(Field::unique);
             if (field.isPresent()) {
                 Element element = each.element();
-                view.get(Family.INDEX, unique(identifier, name, field.get(), element))
+                view.get(Family.INDEX, Keys.uniqueIndex(identifier.prefixKey(), name, element.index(), element.data()))
                         .filter(owner -> !owner.equals(identifier.key()))
                         .ifPresent(owner -> found.add(new Violation(
                                 field.get().name(),
@@ -75,61 +73,60 @@ final class Index {
     static void update(
             Plan plan, Optional<Template> before, Optional<Template> after, long createdMillis, Draft draft) {
         Identifier identifier = plan.identifier();
-        Set<Bytes> gone = new LinkedHashSet<>();
-        Set<Bytes> come = new LinkedHashSet<>();
-        before.ifPresent(template -> gone.addAll(
-                entries(identifier, template, plan.old().orElseThrow().stored(), createdMillis)));
-        after.ifPresent(
-                template -> come.addAll(entries(identifier, template, plan.now().orElseThrow(), createdMillis)));
-        for (Bytes key : gone) {
-            if (!come.contains(key)) {
-                draft.delete(Family.INDEX, key);
-            }
+        List<Bytes> gone = before.map(template ->
+                        entries(identifier, template, plan.old().orElseThrow().stored(), createdMillis))
+                .orElse(List.of());
+        List<Bytes> come = after.map(
+                        template -> entries(identifier, template, plan.now().orElseThrow(), createdMillis))
+                .orElse(List.of());
+        Set<Bytes> stay = new HashSet<>(gone);
+        stay.retainAll(come);
+        gone.stream().filter(key -> !stay.contains(key)).forEach(key -> delete(key, draft));
+        come.stream().filter(key -> !stay.contains(key)).forEach(key -> put(key, identifier, draft));
+    }
+
+    /** Only entries of unique values are ever looked up by a command. */
+    private static void put(Bytes key, Identifier identifier, Draft draft) {
+        if (Keys.isUniqueIndex(key)) {
+            draft.put(Family.INDEX, key, identifier.key());
+        } else {
+            draft.putUnread(Family.INDEX, key, Bytes.EMPTY);
         }
-        for (Bytes key : come) {
-            if (!gone.contains(key)) {
-                draft.put(Family.INDEX, key, key.u1(0) == 'U' ? identifier.key() : Bytes.EMPTY);
-            }
+    }
+
+    private static void delete(Bytes key, Draft draft) {
+        if (Keys.isUniqueIndex(key)) {
+            draft.delete(Family.INDEX, key);
+        } else {
+            draft.deleteUnread(Family.INDEX, key);
         }
     }
 
     private static List<Bytes> entries(Identifier identifier, Template template, Elements elements, long created) {
-        List<Bytes> keys = new ArrayList<>(4);
+        List<Bytes> keys = new ArrayList<>(8);
         Bytes name = Templated.template(elements);
-        Bytes prefix = identifier.prefixKey();
-        keys.add(key(Keys.fieldIndex(prefix, name, REGISTERED), Keys.number(created), identifier));
+        keys.add(Keys.fieldIndex(name, REGISTERED, Keys.number(created), identifier));
         for (Elements.Cursor each = elements.cursor(); each.next(); ) {
-            Optional<Field> field = template.field(each.index()).filter(it -> it.indexed() || it.unique());
-            if (field.isPresent()) {
-                Element element = each.element();
-                keys.add(key(
-                        Keys.fieldIndex(prefix, name, element.index()),
-                        sortable(field.get(), element.text()),
-                        identifier));
+            Optional<Field> field = template.field(each.index());
+            if (field.isPresent() && (field.get().indexed() || field.get().unique())) {
+                Bytes value = sortable(field.get(), each.data());
+                keys.add(Keys.fieldIndex(name, each.index(), value, identifier));
                 if (field.get().unique()) {
-                    keys.add(unique(identifier, name, field.get(), element));
+                    keys.add(Keys.uniqueIndex(identifier.prefixKey(), name, each.index(), each.data()));
                 }
             }
         }
         return keys;
     }
 
-    private static Bytes key(Bytes start, Bytes value, Identifier identifier) {
-        return start.concat(value).concat(SEPARATOR).concat(identifier.key());
-    }
-
-    private static Bytes unique(Identifier identifier, Bytes template, Field field, Element element) {
-        return Keys.uniqueIndex(identifier.prefixKey(), template, field.index()).concat(element.data());
-    }
-
     /** Canonical text in a form whose bytes sort as its values do: numbers in twelve bytes, all else as it is. */
-    static Bytes sortable(Field field, String text) {
+    static Bytes sortable(Field field, Bytes utf8) {
         if (field.kind() instanceof FieldKind.Decimal) {
+            String text = utf8.utf8();
             int blank = text.indexOf(' ');
             BigDecimal number = new BigDecimal(blank < 0 ? text : text.substring(0, blank));
             return sortable(number);
         }
-        Bytes utf8 = Bytes.utf8(text);
         return utf8.length() <= MAX_TEXT ? utf8 : utf8.slice(0, MAX_TEXT);
     }
 

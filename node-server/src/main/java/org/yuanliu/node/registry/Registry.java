@@ -168,11 +168,9 @@ public final class Registry implements KeySource {
             reply.accept(invalidName("The source"));
             placed.complete(null);
         } else {
-            boolean inWords = parcel.items().stream().anyMatch(Request.Filled.class::isInstance);
             Function<View, Proposal> fill = view -> Proposal.of(filling.fill(parcel.items(), view));
-            // Filling in some hundred records takes milliseconds, which an event loop does not have.
-            Reading<Proposal> reading = inWords ? this::readOnWorker : this::read;
-            reading.read(fill, Proposal::refused, proposal -> {
+            // Preparing some hundred records takes milliseconds, which an event loop does not have.
+            readOnWorker(fill, Proposal::refused, proposal -> {
                 proposal.refusal.ifPresentOrElse(
                         reply,
                         () -> append(parcel, proposal.items, caller.identity().get(), reply));
@@ -180,10 +178,6 @@ public final class Registry implements KeySource {
             });
         }
         return placed;
-    }
-
-    private interface Reading<T> {
-        void read(Function<View, T> question, Function<Outcome.Refused, T> refusal, Consumer<T> reply);
     }
 
     /** The items of a parcel ready for the log, or why they are not. */
@@ -201,9 +195,8 @@ public final class Registry implements KeySource {
         Command.Builder command = Commands.of(new Request.Parcel(parcel.source(), parcel.number(), items))
                 .setTimeMillis(clock.millis())
                 .setBy(Commands.identity(by));
-        if (!items.equals(parcel.items())) {
-            command.getParcelBuilder().setAsked(Filling.digest(parcel.items()));
-        }
+        command.getParcelBuilder()
+                .setAsked(Filling.digest(parcel.items(), command.getParcel().getItemsList()));
         log.append(command.build(), answer -> reply.accept(Answers.outcome(answer, items)));
     }
 

@@ -101,7 +101,7 @@ public final class Rules implements Applier {
         Statistics.count(plan, command.getTimeMillis(), draft);
         updateIndex(plan, template, command.getTimeMillis(), draft);
         Homes.follow(plan, draft);
-        draft.put(
+        draft.putUnread(
                 Family.HISTORY,
                 Keys.history(plan.identifier(), place.sequence()),
                 history(plan, command, place, version));

@@ -103,12 +103,12 @@ final class Search {
         if (!filled.isRight() || filled.elements().isEmpty()) {
             throw new Refusal(Problem.of(template.name(), filled.violations()));
         }
-        return Optional.of(Index.sortable(field, filled.elements().get(0).text()));
+        return Optional.of(Index.sortable(field, filled.elements().get(0).data()));
     }
 
     Outcome page() {
         Bound first = bounds.get(0);
-        Bytes start = Keys.fieldIndex(
+        Bytes start = Keys.fieldIndexOf(
                 Keys.prefix(query.prefixRecord().suffix()),
                 Bytes.utf8(name),
                 first.field.map(Field::index).orElse(Index.REGISTERED));
@@ -160,7 +160,7 @@ final class Search {
         }
         for (Element element : record.elements()) {
             if (element.index() == field.get().index()) {
-                return Optional.of(Index.sortable(field.get(), element.text()));
+                return Optional.of(Index.sortable(field.get(), element.data()));
             }
         }
         return Optional.empty();

@@ -17,19 +17,20 @@ import org.yuanliu.node.store.View;
 import org.yuanliu.template.Template;
 import org.yuanliu.template.TemplateReference;
 
-/** The published templates. Keeps those in use ready to run, by their text, which never changes. Thread-safe. */
+/** The published templates. Keeps those in use ready to run, by what they are read from. Thread-safe. */
 final class Templates {
     private static final int MOST_KEPT = 1000;
 
-    private final Cache<Bytes, Template> ready =
+    /** As the store holds the record: mostly the very same object each time, which is quick to compare. */
+    private record Source(Bytes record, int version) {}
+
+    private final Cache<Source, Optional<Template>> ready =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
 
     /** A version of a template as the view has it. */
     Optional<Template> find(View view, TemplateReference reference) {
         return view.get(Family.RECORDS, Keys.record(reference.record()))
-                .map(StoredRecord::read)
-                .flatMap(record -> definition(record, reference.version()))
-                .map(this::read);
+                .flatMap(record -> ready.get(new Source(record, reference.version()), Templates::read));
     }
 
     /** Number of the newest version; 0 if there is none. */
@@ -45,6 +46,16 @@ final class Templates {
         return newest;
     }
 
+    private static Optional<Template> read(Source source) {
+        return definition(StoredRecord.read(source.record), source.version).map(text -> {
+            try {
+                return TemplateJson.read(text);
+            } catch (MalformedMessage e) {
+                throw new StoreFailure("a published template cannot be read", e);
+            }
+        });
+    }
+
     private static Optional<Bytes> definition(StoredRecord record, int version) {
         for (var each = record.open().cursor(); each.next(); ) {
             if (each.index() == version) {
@@ -53,15 +64,5 @@ final class Templates {
             }
         }
         return Optional.empty();
-    }
-
-    private Template read(Bytes text) {
-        return ready.get(text, unread -> {
-            try {
-                return TemplateJson.read(unread);
-            } catch (MalformedMessage e) {
-                throw new StoreFailure("a published template cannot be read", e);
-            }
-        });
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.yuanliu.model.Bytes;
 
 /**
- * Keeps what every resolution asks for in the heap, in front of another store: the records most asked for, and the homed
- * prefixes. That a key is missing it does not remember: filters say so as quickly, and whoever guesses identifiers could
+ * Keeps what every resolution asks for in the heap, in front of another store: the records most asked for, the homed
+ * prefixes, and what is said of the whole store. That a key is missing it does not remember: filters say so as quickly, and whoever guesses identifiers could
  * fill the cache.
  *
  * <p>A reader must not put back what a commit has just replaced. So each commit makes {@link #stamp} odd before it
@@ -25,6 +25,9 @@ import org.yuanliu.model.Bytes;
 public final class CachedStore implements Store {
     /** Heap for homed prefixes: some hundred thousand of them. */
     private static final long PREFIX_BYTES = 64 << 20;
+
+    /** Heap for the few entries about the whole store. */
+    private static final long META_BYTES = 1 << 20;
 
     /** What an entry costs besides its bytes: node, map slot, two Bytes and their arrays. Measured once, rounded. */
     private static final int ENTRY_BYTES = 240;
@@ -46,6 +49,7 @@ public final class CachedStore implements Store {
         this.store = store;
         caches.put(Family.RECORDS, cache(bytes));
         caches.put(Family.PREFIXES, cache(PREFIX_BYTES));
+        caches.put(Family.META, cache(META_BYTES));
     }
 
     private static Cache<Bytes, Bytes> cache(long bytes) {

@@ -35,6 +35,19 @@ public final class Draft implements View {
         batch.delete(family, key);
     }
 
+    /**
+     * Puts a key that no command looks up, which is quicker; {@link #get} does not see it. All changes of such a key must
+     * come this way.
+     */
+    public void putUnread(Family family, Bytes key, Bytes value) {
+        batch.putUnread(family, key, value);
+    }
+
+    /** Deletes a key that no command looks up. */
+    public void deleteUnread(Family family, Bytes key) {
+        batch.deleteUnread(family, key);
+    }
+
     public Batch batch() {
         return batch;
     }

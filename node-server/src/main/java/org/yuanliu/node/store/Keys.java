@@ -135,27 +135,51 @@ public final class Keys {
     }
 
     /**
-     * INDEX: {@code 'F' prefix 00 template 00 u2}: what the keys of one field begin with; there follow the value in its
-     * sortable form, 00, and the folded identifier of the record.
+     * INDEX: {@code 'F' prefix 00 template 00 u2 value 00 identifier}, the value in its sortable form.
+     *
+     * @param field 0..65535
      */
-    public static Bytes fieldIndex(Bytes prefixKey, Bytes template, int field) {
-        return indexOf((byte) 'F', prefixKey, template, field);
+    public static Bytes fieldIndex(Bytes template, int field, Bytes value, Identifier identifier) {
+        ByteBuffer key = index(
+                'F',
+                identifier.prefixKey(),
+                template,
+                field,
+                value.length() + 1 + identifier.key().length());
+        put(value, key);
+        key.put((byte) 0);
+        put(identifier.key(), key);
+        return Bytes.wrap(key.array());
     }
 
-    /** INDEX: {@code 'U' prefix 00 template 00 u2}: the same for the one record that has a unique value. */
-    public static Bytes uniqueIndex(Bytes prefixKey, Bytes template, int field) {
-        return indexOf((byte) 'U', prefixKey, template, field);
+    /** INDEX: what the keys of one field begin with. */
+    public static Bytes fieldIndexOf(Bytes prefixKey, Bytes template, int field) {
+        return Bytes.wrap(index('F', prefixKey, template, field, 0).array());
     }
 
-    private static Bytes indexOf(byte kind, Bytes prefixKey, Bytes template, int field) {
-        return Bytes.wrap(ByteBuffer.allocate(5 + prefixKey.length() + template.length())
-                .put(kind)
-                .put(prefixKey.toArray())
-                .put((byte) 0)
-                .put(template.toArray())
-                .put((byte) 0)
-                .putShort((short) field)
-                .array());
+    /** INDEX: {@code 'U' prefix 00 template 00 u2 value}; the value is the key of the one record that has it. */
+    public static Bytes uniqueIndex(Bytes prefixKey, Bytes template, int field, Bytes value) {
+        ByteBuffer key = index('U', prefixKey, template, field, value.length());
+        put(value, key);
+        return Bytes.wrap(key.array());
+    }
+
+    /** Whether a key of INDEX is one of {@link #uniqueIndex}. */
+    public static boolean isUniqueIndex(Bytes key) {
+        return key.u1(0) == 'U';
+    }
+
+    private static ByteBuffer index(char kind, Bytes prefixKey, Bytes template, int field, int more) {
+        ByteBuffer key = ByteBuffer.allocate(5 + prefixKey.length() + template.length() + more);
+        key.put((byte) kind);
+        put(prefixKey, key);
+        key.put((byte) 0);
+        put(template, key);
+        return key.put((byte) 0).putShort((short) field);
+    }
+
+    private static void put(Bytes part, ByteBuffer key) {
+        part.copyTo(0, part.length(), key);
     }
 
     /** PREFIXES: the folded prefix, as {@link Identifier#prefix()} gives it. */

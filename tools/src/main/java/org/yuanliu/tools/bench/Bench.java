@@ -54,6 +54,7 @@ final class Bench implements AutoCloseable {
             for (Measured measured : all) {
                 progress.accept("round " + round + " of " + settings.rounds() + ": "
                         + measured.trial().name());
+                Stillness.await();
                 measured.runs().add(measured.trial().load().run(settings.time()));
             }
         }

@@ -35,12 +35,14 @@ final class OpenRocks implements AutoCloseable {
     private final RocksSettings settings;
     private final RocksDB database;
     private final Map<Family, ColumnFamilyHandle> handles;
+    private final BatchBytes batchBytes;
     private final ThreadLocal<byte[]> readBuffer = ThreadLocal.withInitial(() -> new byte[READ_BUFFER_BYTES]);
 
     private OpenRocks(RocksSettings settings, RocksDB database, Map<Family, ColumnFamilyHandle> handles) {
         this.settings = settings;
         this.database = database;
         this.handles = handles;
+        this.batchBytes = new BatchBytes(handles);
     }
 
     /** Opens the database with all families; makes what is missing. */
@@ -162,27 +164,8 @@ final class OpenRocks implements AutoCloseable {
     }
 
     void write(Batch batch) throws RocksDBException {
-        try (WriteBatch changes = new WriteBatch()) {
-            List<RocksDBException> faults = new ArrayList<>();
-            batch.forEach((family, key, value) -> {
-                try {
-                    add(changes, family, key, value);
-                } catch (RocksDBException e) {
-                    faults.add(e);
-                }
-            });
-            if (!faults.isEmpty()) {
-                throw faults.get(0);
-            }
+        try (WriteBatch changes = new WriteBatch(batchBytes.of(batch))) {
             database.write(settings.durable(), changes);
-        }
-    }
-
-    private void add(WriteBatch changes, Family family, Bytes key, Optional<Bytes> value) throws RocksDBException {
-        if (value.isPresent()) {
-            changes.put(handle(family), key.toArray(), value.get().toArray());
-        } else {
-            changes.delete(handle(family), key.toArray());
         }
     }
 
