@@ -50,13 +50,13 @@ class LayersTest {
             node.grpc        : model grpc protobuf node.loops node.auth node.registry
             node             : model wire command node.loops node.store node.store.rocks node.ledger node.auth \
                                node.registry node.relay node.handle node.net node.http node.grpc
-            tools.bench      : model wire grpc sdk node.loops node
             tools.console    : json
             tools.files      : model json template
             tools.certificates : model json template tools.files
             tools.client     : model sdk node tools.console
             tools.directory  : model wire json directory sdk tools.console tools.client
             tools.template   : model json template sdk tools.console tools.client
+            tools.bench      : model wire template json grpc protobuf sdk node.loops node.store node tools.template
             tools.cli        : model wire json sdk node node.store node.store.rocks node.ledger tools.console tools.files \
                                tools.certificates tools.bench tools.client tools.directory tools.template
             """);

@@ -1,6 +1,5 @@
 package org.yuanliu.tools.bench;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,18 +7,22 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.yuanliu.model.Bytes;
 
-/** What the store below a node can do: durable writes of records as long as the benchmark's, random keys. */
+/** What the store below a node can do: durable writes of records, keys in their order. */
 final class BareStore implements AutoCloseable {
+    private static final Stencil KEYS =
+            Stencil.of(number -> Records.identifier(number).key().toArray());
+
     private final Options options = new Options().setCreateIfMissing(true).setWriteBufferSize(128 << 20);
     private final WriteOptions durable = new WriteOptions().setSync(true);
-    private final byte[] value = Records.stored(1234).toArray();
+    private final AtomicInteger next = new AtomicInteger();
     private final RocksDB db;
 
     BareStore(Path folder) throws RocksDBException {
@@ -27,8 +30,9 @@ final class BareStore implements AutoCloseable {
         db = RocksDB.open(options, folder.toString());
     }
 
-    /** A load of {@code threads} that each write {@code batch} records at a time and wait for the disk. */
-    Load writes(int threads, int batch) {
+    /** A load of {@code threads} that each write {@code value} {@code batch} times at a time and wait for the disk. */
+    Load writes(int threads, int batch, Bytes value) {
+        byte[] record = value.toArray();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         return new Load() {
             @Override
@@ -36,7 +40,7 @@ final class BareStore implements AutoCloseable {
                 Stopwatch watch = new Stopwatch(time);
                 List<Future<?>> writers = new ArrayList<>();
                 for (int i = 0; i < threads; i++) {
-                    writers.add(pool.submit(() -> write(watch, batch)));
+                    writers.add(pool.submit(() -> write(watch, batch, record)));
                 }
                 for (Future<?> writer : writers) {
                     writer.get();
@@ -51,7 +55,7 @@ final class BareStore implements AutoCloseable {
         };
     }
 
-    private int write(Stopwatch watch, int batch) throws RocksDBException {
+    private int write(Stopwatch watch, int batch, byte[] value) throws RocksDBException {
         try (WriteBatch writes = new WriteBatch()) {
             while (watch.running()) {
                 long began = System.nanoTime();
@@ -66,9 +70,8 @@ final class BareStore implements AutoCloseable {
         return batch;
     }
 
-    private static byte[] key() {
-        String number = Integer.toString(ThreadLocalRandom.current().nextInt(100_000_000, 1_000_000_000));
-        return (Records.PREFIX + "/item-" + number).getBytes(StandardCharsets.US_ASCII);
+    private byte[] key() {
+        return KEYS.bytes(next.getAndIncrement() % Stencil.NUMBERS);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.yuanliu.grpc.ResolveRequest;
 import org.yuanliu.grpc.ResolverGrpc;
+import org.yuanliu.model.Bytes;
 
 /** Sets up a node and the bare servers, and measures them in turns, so that all see the same machine. */
 final class Bench implements AutoCloseable {
@@ -164,13 +165,27 @@ final class Bench implements AutoCloseable {
         BareStore bare =
                 closeLater(new BareStore(Files.createDirectory(node.folder().resolve("bare"))));
         AtomicInteger next = new AtomicInteger(settings.records());
-        add(Trial.bare("bare-store-1", bare.writes(1, 1)));
+        Bytes plain = Records.stored();
+        Bytes coil = Coils.stored(BenchNode.PREFIX);
+        add(Trial.bare("bare-store-1", bare.writes(1, 1, plain)));
         add(Trial.of("register-1", Registrations.load(node.operator(), next, 1), "bare-store-1"));
-        add(Trial.bare("bare-store-64-threads", bare.writes(64, 1)));
+        add(Trial.bare("bare-store-64-threads", bare.writes(64, 1, plain)));
         add(Trial.of("register-64", Registrations.load(node.operator(), next, 64), "bare-store-64-threads")
                 .reference(3_770));
-        add(Trial.bare("bare-store-batch-500", bare.writes(1, 500)));
-        add(Trial.of("register-stream", new ParcelLoad(node.operator(), next), "bare-store-batch-500"));
+        add(Trial.bare("bare-store-batch-500", bare.writes(1, 500, coil)));
+        AtomicInteger coils = new AtomicInteger();
+        add(Trial.of("register-stream", parcels(node, Coils.inWords(), coils), "bare-store-batch-500"));
+        add(Trial.of(
+                "register-stream-elements",
+                parcels(node, Coils.asElements(BenchNode.PREFIX), coils),
+                "bare-store-batch-500"));
+        add(Trial.of("register-stream-sdk", new ParcelLoad(node.operator(), coils), "bare-store-batch-500"));
+        add(Trial.bare("bare-store-batch-plain", bare.writes(1, 500, plain)));
+        add(Trial.of("register-stream-plain", parcels(node, List.of(Records.item()), next), "bare-store-batch-plain"));
+    }
+
+    private static Load parcels(BenchNode node, List<Stencil> items, AtomicInteger next) {
+        return new RawParcels(node.grpc(), BenchNode.authorization(), items, next);
     }
 
     private void add(Trial trial) {

@@ -2,22 +2,29 @@ package org.yuanliu.tools.bench;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.yuanliu.model.Admin;
+import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.ElementType;
 import org.yuanliu.model.Identifier;
+import org.yuanliu.model.Permissions;
+import org.yuanliu.model.Reference;
 import org.yuanliu.model.Rights;
 import org.yuanliu.node.Config;
 import org.yuanliu.node.Node;
 import org.yuanliu.node.NodeFolder;
 import org.yuanliu.sdk.Credential;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.template.TemplatePublishCommand;
 import org.yuanliu.wire.AdminCodec;
 
 /** A node of its own for the benchmark, in a folder that goes with it. */
@@ -25,13 +32,22 @@ final class BenchNode implements AutoCloseable {
     /** On a busy machine a call may wait long; then that is the figure. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    static final String PREFIX = "88.118";
+
+    private static final Identifier PREFIX_RECORD = Identifier.known("0.NA/" + Records.PREFIX);
+
+    /** Who registers, and with which secret. */
+    static final Reference PLANT = new Reference(PREFIX_RECORD, 302);
+
+    static final Bytes SECRET = Bytes.utf8("bench");
+
     private final Path folder;
     private final Node node;
     private final YuanliuClient operator;
 
     private BenchNode(Path folder) throws IOException {
         this.folder = folder;
-        Node.init(folder, "88.118");
+        Node.init(folder, PREFIX);
         node = Node.start(Config.anyPorts(folder));
         NodeFolder files = new NodeFolder(folder);
         operator = YuanliuClient.builder(Node.text(node.grpcAddress()))
@@ -72,6 +88,16 @@ final class BenchNode implements AutoCloseable {
         return node.httpAddress();
     }
 
+    /** The header by which the plant shows who it is over gRPC. */
+    static String authorization() {
+        String pair = URLEncoder.encode(PLANT.toString(), StandardCharsets.UTF_8) + ":" + SECRET.utf8();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Element administrator(int index, Reference who) {
+        return Element.of(index, ElementType.HS_ADMIN, AdminCodec.write(new Admin(Rights.ALL, who)));
+    }
+
     /** Ends the node and keeps its folder, until {@link #close}. */
     void stop() {
         operator.close();
@@ -89,10 +115,13 @@ final class BenchNode implements AutoCloseable {
     }
 
     private void fill(int records) throws Exception {
-        Admin admin = new Admin(Rights.ALL, new NodeFolder(folder).operator());
         operator.admitPrefix(
-                Identifier.known("0.NA/" + Records.PREFIX),
-                List.of(Element.of(100, ElementType.HS_ADMIN, AdminCodec.write(admin))));
+                PREFIX_RECORD,
+                List.of(
+                        administrator(100, new NodeFolder(folder).operator()),
+                        administrator(101, PLANT),
+                        Element.of(PLANT.index(), ElementType.HS_SECKEY, SECRET, new Permissions(0))));
+        TemplatePublishCommand.publish(operator, PREFIX, Coils.template());
         Registrations.fill(operator, records);
     }
 }

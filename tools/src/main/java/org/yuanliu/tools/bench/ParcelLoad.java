@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.yuanliu.sdk.Failure;
 import org.yuanliu.sdk.YuanliuClient;
 
-/** Registers over one stream, 500 records in a parcel, as fast as the node takes them. */
+/** Registers coils over one stream of the SDK, 500 in a parcel, as fast as the node takes them. */
 final class ParcelLoad implements Load {
     private final YuanliuClient client;
     private final AtomicInteger next;
 
-    /** @param next number of the next record to register */
+    /** @param next number of the next coil to register */
     ParcelLoad(YuanliuClient client, AtomicInteger next) {
         this.client = client;
         this.next = next;
@@ -25,7 +25,7 @@ final class ParcelLoad implements Load {
             while (watch.running()) {
                 int number = next.getAndIncrement();
                 long began = System.nanoTime();
-                stream.register(Records.identifier(number), Records.elements(number), verdict -> {
+                stream.register(Coils.identifier(number), Coils.TEMPLATE, Coils.values(number), verdict -> {
                     watch.count(began);
                     verdict.failure().ifPresent(refused::set);
                 });

@@ -28,8 +28,12 @@ final class RawCalls implements AutoCloseable {
 
     /** @param name service and method, such as {@code yuanliu.v1.Resolver/Resolve} */
     static MethodDescriptor<byte[], byte[]> method(String name) {
+        return method(MethodDescriptor.MethodType.UNARY, name);
+    }
+
+    static MethodDescriptor<byte[], byte[]> method(MethodDescriptor.MethodType type, String name) {
         return MethodDescriptor.<byte[], byte[]>newBuilder()
-                .setType(MethodDescriptor.MethodType.UNARY)
+                .setType(type)
                 .setFullMethodName(name)
                 .setRequestMarshaller(new AsIs())
                 .setResponseMarshaller(new AsIs())

@@ -1,10 +1,12 @@
 package org.yuanliu.tools.bench;
 
 import java.util.List;
+import org.yuanliu.grpc.ParcelItem;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
-import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
+import org.yuanliu.node.store.StoredRecord;
+import org.yuanliu.protobuf.ElementMessages;
 
 /** The benchmark's records: names with a number in seven digits, three elements of about 120 bytes each. */
 final class Records {
@@ -15,8 +17,7 @@ final class Records {
     private Records() {}
 
     static Identifier identifier(int number) {
-        String digits = Integer.toString(10_000_000 + number);
-        return Identifier.known(PREFIX + "/item-" + digits.substring(1));
+        return Identifier.known(PREFIX + "/item-" + Stencil.digits(number));
     }
 
     /** The first of ten million identifiers, numbered like the others, that are never registered. */
@@ -31,8 +32,17 @@ final class Records {
                 Element.of(3, "TEST", "ReH 372 MPa, Rm 528 MPa, A 27 %, KV2 -20 C 96 J, " + FILL.substring(0, 30)));
     }
 
-    /** About what a store keeps of one: for bare writes. */
-    static Bytes stored(int number) {
-        return Elements.of(elements(number)).bytes();
+    /** As long as what a store keeps of one. */
+    static Bytes stored() {
+        return StoredRecord.of(1, 1, 1, elements(1234)).bytes();
+    }
+
+    /** One as an item of a parcel. */
+    static Stencil item() {
+        return Stencil.of(number -> ParcelItem.newBuilder()
+                .setIdentifier(identifier(number).text())
+                .addAllElements(ElementMessages.write(elements(number)))
+                .build()
+                .toByteArray());
     }
 }
