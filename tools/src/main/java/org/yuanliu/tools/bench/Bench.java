@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.yuanliu.grpc.ResolveRequest;
 import org.yuanliu.grpc.ResolverGrpc;
 import org.yuanliu.model.Bytes;
@@ -17,6 +19,7 @@ import org.yuanliu.model.Bytes;
 /** Sets up a node and the bare servers, and measures them in turns, so that all see the same machine. */
 final class Bench implements AutoCloseable {
     private static final int GRPC_AT_A_TIME = 64;
+    private static final int SESSIONS = 16;
 
     private final Settings settings;
     private final Consumer<String> progress;
@@ -172,6 +175,9 @@ final class Bench implements AutoCloseable {
         add(Trial.bare("bare-store-64-threads", bare.writes(64, 1, plain)));
         add(Trial.of("register-64", Registrations.load(node.operator(), next, 64), "bare-store-64-threads")
                 .reference(3_770));
+        add(Trial.bare("bare-store-16-threads", bare.writes(16, 1, plain)));
+        add(Trial.of("create-sessions", creates(node, next), "bare-store-16-threads")
+                .reference(3_600));
         add(Trial.bare("bare-store-batch-500", bare.writes(1, 500, coil)));
         AtomicInteger coils = new AtomicInteger();
         add(Trial.of("register-stream", parcels(node, Coils.inWords(), coils), "bare-store-batch-500"));
@@ -182,6 +188,20 @@ final class Bench implements AutoCloseable {
         add(Trial.of("register-stream-sdk", new ParcelLoad(node.operator(), coils), "bare-store-batch-500"));
         add(Trial.bare("bare-store-batch-plain", bare.writes(1, 500, plain)));
         add(Trial.of("register-stream-plain", parcels(node, List.of(Records.item()), next), "bare-store-batch-plain"));
+    }
+
+    /** One at a time in each of 16 sessions. */
+    private static Load creates(BenchNode node, AtomicInteger next) throws Exception {
+        Queue<HandleSession> sessions = new ArrayDeque<>();
+        for (int i = 0; i < SESSIONS; i++) {
+            sessions.add(HandleSession.open(node.handle(), BenchNode.PLANT, BenchNode.SECRET, next));
+        }
+        Supplier<Talk> inTurns = () -> {
+            HandleSession session = sessions.remove();
+            sessions.add(session);
+            return session;
+        };
+        return new StreamLoad(node.handle(), inTurns, new StreamLoad.Shape(SESSIONS, 1));
     }
 
     private static Load parcels(BenchNode node, List<Stencil> items, AtomicInteger next) {

@@ -20,9 +20,9 @@ final class Records {
         return Identifier.known(PREFIX + "/item-" + Stencil.digits(number));
     }
 
-    /** The first of ten million identifiers, numbered like the others, that are never registered. */
-    static Identifier unknown() {
-        return Identifier.known(PREFIX + "/void-0000000");
+    /** Named like the others, and never registered. */
+    static Identifier unknown(int number) {
+        return Identifier.known(PREFIX + "/void-" + Stencil.digits(number));
     }
 
     static List<Element> elements(int number) {

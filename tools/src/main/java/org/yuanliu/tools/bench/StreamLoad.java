@@ -19,6 +19,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Questions over connections on one thread: several under way on each, or one connection for each. */
 final class StreamLoad implements Load {
@@ -26,7 +27,7 @@ final class StreamLoad implements Load {
 
     private final EventLoopGroup loop = BareLoops.group(1);
     private final Bootstrap bootstrap;
-    private final Talk talk;
+    private final Supplier<? extends Talk> talks;
     private final Shape shape;
     private final AtomicInteger clients = new AtomicInteger();
 
@@ -38,7 +39,12 @@ final class StreamLoad implements Load {
     record Shape(int connections, int depth) {}
 
     StreamLoad(InetSocketAddress server, Talk talk, Shape shape) {
-        this.talk = talk;
+        this(server, () -> talk, shape);
+    }
+
+    /** @param talks gives each new connection its own */
+    StreamLoad(InetSocketAddress server, Supplier<? extends Talk> talks, Shape shape) {
+        this.talks = talks;
         this.shape = shape;
         bootstrap = new Bootstrap()
                 .group(loop)
@@ -74,8 +80,9 @@ final class StreamLoad implements Load {
         next.handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        Talk talk = talks.get();
                         talk.install(channel.pipeline());
-                        channel.pipeline().addLast(new Asker(channel, run));
+                        channel.pipeline().addLast(new Asker(channel, talk, run));
                     }
                 })
                 .connect()
@@ -99,12 +106,14 @@ final class StreamLoad implements Load {
 
     private final class Asker extends SimpleChannelInboundHandler<Object> {
         private final Channel channel;
+        private final Talk talk;
         private final Run run;
         private final Deque<Long> began = new ArrayDeque<>();
         private final long opened = System.nanoTime();
 
-        Asker(Channel channel, Run run) {
+        Asker(Channel channel, Talk talk, Run run) {
             this.channel = channel;
+            this.talk = talk;
             this.run = run;
         }
 

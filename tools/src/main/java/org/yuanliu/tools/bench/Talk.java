@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelPipeline;
 
-/** A protocol as a client over streams speaks it. */
+/** A protocol as a client over streams speaks it; one for all connections, or one for each if it has a state. */
 interface Talk {
     /** Cuts what comes into answers. */
     void install(ChannelPipeline pipeline);
