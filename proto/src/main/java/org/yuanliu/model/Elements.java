@@ -38,13 +38,15 @@ public final class Elements {
     }
 
     public static Elements of(List<Element> elements) {
+        Bytes[] types = new Bytes[elements.size()];
         int size = 0;
-        for (Element e : elements) {
-            size += sizeOf(e);
+        for (int i = 0; i < types.length; i++) {
+            types[i] = Bytes.utf8(elements.get(i).type().name());
+            size += sizeOf(elements.get(i), types[i]);
         }
         ByteBuffer out = ByteBuffer.allocate(size);
-        for (Element e : elements) {
-            write(e, out);
+        for (int i = 0; i < types.length; i++) {
+            write(elements.get(i), types[i], out);
         }
         return new Elements(Bytes.wrap(out.array()), elements.size());
     }
@@ -291,22 +293,24 @@ public final class Elements {
 
     /** Bytes that an element takes in wire form. */
     public static int sizeOf(Element e) {
-        int size = MIN_BYTES
-                + e.type().name().getBytes(StandardCharsets.UTF_8).length
-                + e.data().length();
+        return sizeOf(e, Bytes.utf8(e.type().name()));
+    }
+
+    private static int sizeOf(Element e, Bytes type) {
+        int size = MIN_BYTES + type.length() + e.data().length();
         for (Reference r : e.references()) {
             size += 8 + r.identifier().bytes().length();
         }
         return size;
     }
 
-    private static void write(Element e, ByteBuffer out) {
+    private static void write(Element e, Bytes type, ByteBuffer out) {
         out.putInt(e.index())
                 .putInt(e.timestamp())
                 .put((byte) (e.ttl().absolute() ? 1 : 0))
                 .putInt(e.ttl().seconds())
                 .put((byte) e.permissions().bits());
-        write(Bytes.utf8(e.type().name()), out);
+        write(type, out);
         write(e.data(), out);
         out.putInt(e.references().size());
         for (Reference r : e.references()) {

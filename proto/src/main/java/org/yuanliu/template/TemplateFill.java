@@ -86,12 +86,12 @@ public final class TemplateFill {
                 violations.add(check.twice(written));
                 return;
             }
-            String text = check.form().read(field, written, violations);
+            Bytes asGiven = Bytes.utf8(written);
+            Bytes data = check.form().fits(asGiven)
+                    ? asGiven
+                    : Bytes.utf8(check.form().read(field, written, violations));
             elements.add(Element.of(
-                    field.index(),
-                    field.type(),
-                    Bytes.utf8(text),
-                    field.visibility().permissions()));
+                    field.index(), field.type(), data, field.visibility().permissions()));
         }
 
         private void unknown(String name, String written) {

@@ -1,6 +1,7 @@
 package org.yuanliu.node.registry;
 
 import com.google.protobuf.ByteString;
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.yuanliu.command.ParcelItem;
+import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
@@ -26,6 +28,8 @@ import org.yuanliu.template.TemplateReference;
 
 /** Turns records in the words of a template into records of elements. Thread-safe. */
 final class Filling {
+    private static final int DIGEST_BUFFER = 8 << 10;
+
     private final Templates templates;
     private final TemplateRules rules;
 
@@ -36,19 +40,50 @@ final class Filling {
 
     /** The same items, the filled ones as creations and updates; as unfit ones where they break rules. */
     List<Request.ParcelItem> fill(List<Request.ParcelItem> items, View view) {
+        Choices choices = new Choices(view);
         return items.stream()
-                .map(item -> item instanceof Request.Filled filled ? fill(filled, view) : item)
+                .map(item -> item instanceof Request.Filled filled ? fill(filled, choices) : item)
                 .toList();
     }
 
     /** @return a creation, an update, or what is wrong with all of it */
     Request.ParcelItem fill(Request.Filled item, View view) {
+        return fill(item, new Choices(view));
+    }
+
+    private Request.ParcelItem fill(Request.Filled item, Choices choices) {
         try {
-            TemplateReference reference = reference(item.template(), view);
-            Template template = rules.usable(reference, item.identifier().prefixRecord(), view);
-            return item.update() ? update(item, reference, template) : create(item, reference, template);
+            Choice choice = choices.of(item.template(), item.identifier());
+            return item.update() ? update(item, choice) : create(item, choice);
         } catch (Refusal e) {
             return new Request.Unfit(e.problem());
+        }
+    }
+
+    /** The template that a record shall follow. */
+    private record Choice(String text, Bytes prefixKey, TemplateReference reference, Template template) {}
+
+    /** Remembers the last choice: the records of a parcel mostly follow one template. Not thread-safe. */
+    private final class Choices {
+        private final View view;
+        private Optional<Choice> last = Optional.empty();
+
+        Choices(View view) {
+            this.view = view;
+        }
+
+        Choice of(String text, Identifier identifier) throws Refusal {
+            Bytes prefixKey = identifier.prefixKey();
+            if (last.isPresent()
+                    && last.get().text.equals(text)
+                    && last.get().prefixKey.equals(prefixKey)) {
+                return last.get();
+            }
+            TemplateReference reference = reference(text, view);
+            Choice choice =
+                    new Choice(text, prefixKey, reference, rules.usable(reference, identifier.prefixRecord(), view));
+            last = Optional.of(choice);
+            return choice;
         }
     }
 
@@ -60,7 +95,8 @@ final class Filling {
     static ByteString digest(List<Request.ParcelItem> items, List<ParcelItem> proposed) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            try (var out = new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
+            try (var out = new DataOutputStream(new BufferedOutputStream(
+                    new DigestOutputStream(OutputStream.nullOutputStream(), sha256), DIGEST_BUFFER))) {
                 for (int i = 0; i < items.size(); i++) {
                     write(items.get(i), proposed.get(i), out);
                 }
@@ -123,22 +159,22 @@ final class Filling {
         }
     }
 
-    private static Request.ParcelItem create(Request.Filled item, TemplateReference reference, Template template) {
-        Filled filled = TemplateFill.fill(template, reference, item.values());
+    private static Request.ParcelItem create(Request.Filled item, Choice choice) {
+        Filled filled = TemplateFill.fill(choice.template, choice.reference, item.values());
         return filled.isRight()
                 ? new Request.Create(item.identifier(), filled.elements(), false, false)
-                : unfit(reference, filled);
+                : unfit(choice, filled);
     }
 
-    private static Request.ParcelItem update(Request.Filled item, TemplateReference reference, Template template) {
-        Filled filled = TemplateFill.fillSome(template, item.values());
+    private static Request.ParcelItem update(Request.Filled item, Choice choice) {
+        Filled filled = TemplateFill.fillSome(choice.template, item.values());
         return filled.isRight()
                 ? new Request.Update(
                         item.identifier(), filled.elements(), List.of(), OptionalLong.empty(), item.reason())
-                : unfit(reference, filled);
+                : unfit(choice, filled);
     }
 
-    private static Request.Unfit unfit(TemplateReference reference, Filled filled) {
-        return new Request.Unfit(Problem.of(reference.text(), filled.violations()));
+    private static Request.Unfit unfit(Choice choice, Filled filled) {
+        return new Request.Unfit(Problem.of(choice.reference.text(), filled.violations()));
     }
 }

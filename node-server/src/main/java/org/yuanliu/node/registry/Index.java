@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.yuanliu.model.Bytes;
-import org.yuanliu.model.Element;
 import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.Rule;
@@ -49,14 +48,14 @@ final class Index {
         for (Elements.Cursor each = elements.cursor(); each.next(); ) {
             Optional<Field> field = template.field(each.index()).filter(Field::unique);
             if (field.isPresent()) {
-                Element element = each.element();
-                view.get(Family.INDEX, Keys.uniqueIndex(identifier.prefixKey(), name, element.index(), element.data()))
+                Bytes value = each.data();
+                view.get(Family.INDEX, Keys.uniqueIndex(identifier.prefixKey(), name, each.index(), value))
                         .filter(owner -> !owner.equals(identifier.key()))
                         .ifPresent(owner -> found.add(new Violation(
                                 field.get().name(),
-                                element.index(),
+                                field.get().index(),
                                 Rule.DUPLICATE,
-                                element.text(),
+                                value.utf8(),
                                 owner.utf8(),
                                 "")));
             }

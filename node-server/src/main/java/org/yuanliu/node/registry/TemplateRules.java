@@ -87,12 +87,11 @@ final class TemplateRules {
     private static Optional<TemplateReference> reference(Elements elements) throws Refusal {
         for (var each = elements.cursor(); each.next(); ) {
             if (each.index() == TemplateReference.INDEX) {
-                Element element = each.element();
-                if (!element.type().equals(TemplateReference.TYPE)) {
+                if (!Templated.isReference(each)) {
                     return Optional.empty();
                 }
                 try {
-                    return Optional.of(TemplateReference.parse(element.text()));
+                    return Optional.of(TemplateReference.parse(each.data().utf8()));
                 } catch (MalformedMessage e) {
                     throw new Refusal(e.problem().at(List.of(TemplateReference.INDEX)));
                 }

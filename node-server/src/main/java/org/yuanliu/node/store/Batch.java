@@ -62,6 +62,11 @@ public final class Batch {
         return changes.isEmpty() && unread.isEmpty();
     }
 
+    /** Number of changes that {@link #forEach} visits. */
+    public int size() {
+        return unread.size() + changes.values().stream().mapToInt(Map::size).sum();
+    }
+
     /** Bytes of all keys and values, those that later ones replaced included. */
     public long bytes() {
         return bytes;

@@ -2,6 +2,7 @@ package org.yuanliu.node.store.rocks;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,11 @@ import org.yuanliu.node.store.StoreFailure;
  */
 final class BatchBytes {
     private static final int HEADER_BYTES = 12;
+    private static final int COUNT_AT = 8;
+
+    /** Bytes that a change takes besides key and value. */
+    private static final int MOST_BESIDES = 1 + 3 * 5;
+
     private static final byte PUT = 0x05;
     private static final byte DELETE = 0x04;
 
@@ -33,32 +39,13 @@ final class BatchBytes {
     }
 
     byte[] of(Batch batch) {
-        int[] count = new int[1];
-        int[] size = {HEADER_BYTES};
-        batch.forEach((family, key, value) -> {
-            count[0]++;
-            size[0] = Math.addExact(size[0], size(family, key, value));
-        });
-        ByteBuffer out = ByteBuffer.allocate(size[0]).order(ByteOrder.LITTLE_ENDIAN);
-        out.putLong(0).putInt(count[0]);
+        ByteBuffer out = ByteBuffer.allocate(
+                        Math.toIntExact(HEADER_BYTES + batch.bytes() + (long) MOST_BESIDES * batch.size()))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        out.position(HEADER_BYTES);
         batch.forEach((family, key, value) -> put(family, key, value, out));
-        return out.array();
-    }
-
-    private int size(Family family, Bytes key, Optional<Bytes> value) {
-        return 1 + varintSize(id(family)) + size(key) + (value.isPresent() ? size(value.get()) : 0);
-    }
-
-    private int id(Family family) {
-        Integer id = ids.get(family);
-        if (id == null) {
-            throw new StoreFailure("the store lacks the family " + family.label());
-        }
-        return id;
-    }
-
-    private static int size(Bytes text) {
-        return varintSize(text.length()) + text.length();
+        out.putInt(COUNT_AT, batch.size());
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     private void put(Family family, Bytes key, Optional<Bytes> value, ByteBuffer out) {
@@ -68,6 +55,14 @@ final class BatchBytes {
         if (value.isPresent()) {
             put(value.get(), out);
         }
+    }
+
+    private int id(Family family) {
+        Integer id = ids.get(family);
+        if (id == null) {
+            throw new StoreFailure("the store lacks the family " + family.label());
+        }
+        return id;
     }
 
     private static void put(Bytes text, ByteBuffer out) {
@@ -83,9 +78,5 @@ final class BatchBytes {
             rest >>>= 7;
         }
         out.put((byte) rest);
-    }
-
-    private static int varintSize(int number) {
-        return number < 1 << 7 ? 1 : number < 1 << 14 ? 2 : number < 1 << 21 ? 3 : number < 1 << 28 ? 4 : 5;
     }
 }
