@@ -140,9 +140,21 @@ public final class ItemJson {
             json.writeStringField("value", violation.value());
             json.writeStringField("right", violation.right());
             json.writeStringField("hint", violation.hint());
+            if (violation.part().isPresent()) {
+                writePart(violation.part().get(), json);
+            }
             json.writeStringField("message", violation.text(locale));
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void writePart(Violation.Part part, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("part");
+        json.writeNumberField("at", part.at());
+        json.writeStringField("written", part.written());
+        json.writeStringField("found", part.found());
+        json.writeStringField("right", part.right());
+        json.writeEndObject();
     }
 }

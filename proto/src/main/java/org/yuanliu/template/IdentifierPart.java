@@ -18,8 +18,23 @@ sealed interface IdentifierPart {
     /** As it stands in the pattern. */
     String written();
 
+    /** Of the field or the free part; empty for one that needs no value. */
+    default String name() {
+        return "";
+    }
+
     /** Its text for these values, behind what is there already; empty if they have none for it. */
     Optional<String> text(Map<String, String> values, CharSequence front);
+
+    /** What has to stand there: its text for these values, or the form of what is free. */
+    default String right(Map<String, String> values, CharSequence front) {
+        return text(values, front).orElse(written());
+    }
+
+    /** What was probably meant by a text that does not fit; empty if nobody knows. */
+    default Optional<String> repaired(String found, Map<String, String> values, CharSequence front) {
+        return text(values, front);
+    }
 
     /** Where it ends at least if it begins at {@code at}; behind {@link #most} if it does not fit. */
     default int least(String suffix, int at, Map<String, String> values) {
@@ -155,6 +170,23 @@ sealed interface IdentifierPart {
             return Optional.ofNullable(values.get(name))
                     .map(text -> kind == 'n' && text.length() < least ? "0".repeat(least - text.length()) + text : text)
                     .filter(text -> text.length() >= least && most(text, 0, values) == text.length());
+        }
+
+        /** As a regular expression. */
+        String form() {
+            String characters = kind == 'n' ? "[0-9]" : kind == 'a' ? "[A-Z]" : "[0-9A-Z]";
+            return characters + (least == most ? "{" + least + "}" : "{" + least + "," + most + "}");
+        }
+
+        @Override
+        public String right(Map<String, String> values, CharSequence front) {
+            return form();
+        }
+
+        /** Digits that are too few get zeros in front. */
+        @Override
+        public Optional<String> repaired(String found, Map<String, String> values, CharSequence front) {
+            return kind == 'n' && !found.isEmpty() ? text(Map.of(name, found), front) : Optional.empty();
         }
 
         @Override

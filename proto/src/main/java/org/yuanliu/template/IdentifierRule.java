@@ -2,6 +2,8 @@ package org.yuanliu.template;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,15 +73,15 @@ public final class IdentifierRule {
         return names;
     }
 
-    /** Names of the parts that are free within their length. */
-    public List<String> freeNames() {
-        List<String> names = new ArrayList<>();
+    /** The parts that are free within their length: their names, each with its form, such as {@code [0-9]{2}}. */
+    public Map<String, String> freeParts() {
+        Map<String, String> free = new LinkedHashMap<>();
         for (IdentifierPart part : parts) {
-            if (part instanceof IdentifierPart.Free free) {
-                names.add(free.name());
+            if (part instanceof IdentifierPart.Free each) {
+                free.putIfAbsent(each.name(), each.form());
             }
         }
-        return names;
+        return free;
     }
 
     /**
@@ -100,35 +102,127 @@ public final class IdentifierRule {
         return suffix.isEmpty() ? Optional.empty() : Optional.of(suffix.toString());
     }
 
+    /** The parts that have no text, or none that fits, for these values; as the pattern writes them. */
+    public List<String> lacking(Map<String, String> values) {
+        List<String> lacking = new ArrayList<>();
+        for (IdentifierPart part : parts) {
+            if (part.text(values, "").isEmpty()) {
+                lacking.add(part.written());
+            }
+        }
+        return lacking;
+    }
+
+    /** The same by the names of fields and free parts, each once. */
+    Set<String> lackingNames(Map<String, String> values) {
+        Set<String> lacking = new LinkedHashSet<>();
+        for (IdentifierPart part : parts) {
+            if (part.text(values, "").isEmpty()) {
+                lacking.add(part.name());
+            }
+        }
+        return lacking;
+    }
+
     /**
      * What is wrong with a suffix; empty if nothing.
      *
      * @param values canonical texts by the names of fields; a part whose field has none fits anything
      */
     public List<Violation> check(String suffix, Map<String, String> values) {
-        if (matches(suffix, values)) {
+        Optional<Fault> fault = fault(suffix, values);
+        if (fault.isEmpty()) {
             return List.of();
         }
-        return List.of(
-                new Violation(FIELD, 0, Rule.IDENTIFIER_RULE, suffix, filled(values), checkHint(suffix, values)));
+        return List.of(new Violation(
+                FIELD,
+                0,
+                Rule.IDENTIFIER_RULE,
+                suffix,
+                filled(values),
+                repaired(suffix, fault.get(), values),
+                Optional.of(fault.get().told(suffix, values))));
     }
 
-    /** Follows all ways at once, so that no rule takes long: the places that may be reached behind each part. */
-    private boolean matches(String suffix, Map<String, String> values) {
+    /** A part that does not fit to what stands from {@code at} on, {@code found} as far as can be told. */
+    private record Fault(IdentifierPart part, int at, String found) {
+        Violation.Part told(String suffix, Map<String, String> values) {
+            return new Violation.Part(
+                    suffix.codePointCount(0, at) + 1,
+                    part instanceof IdentifierPart.Literal ? "" : part.written(),
+                    found,
+                    part.right(values, suffix.substring(0, at)));
+        }
+    }
+
+    /**
+     * The first part that does not fit. Follows all ways at once, so that no rule takes long: the places that may be
+     * reached behind each part. Of several the farthest is taken for the one that was meant.
+     */
+    private Optional<Fault> fault(String suffix, Map<String, String> values) {
+        int farthest = 0;
         BitSet reached = new BitSet();
         reached.set(0);
-        for (IdentifierPart part : parts) {
+        for (int i = 0; i < parts.size(); i++) {
             BitSet next = new BitSet();
             for (int at = reached.nextSetBit(0); at >= 0; at = reached.nextSetBit(at + 1)) {
-                int least = part.least(suffix, at, values);
-                int most = part.most(suffix, at, values);
+                int least = parts.get(i).least(suffix, at, values);
+                int most = parts.get(i).most(suffix, at, values);
                 if (least <= most) {
                     next.set(least, most + 1);
                 }
             }
+            farthest = reached.length() - 1;
+            if (next.isEmpty()) {
+                return Optional.of(new Fault(parts.get(i), farthest, found(i, suffix, farthest, values)));
+            }
             reached = next;
         }
-        return reached.get(suffix.length());
+        return reached.get(suffix.length())
+                ? Optional.empty()
+                : Optional.of(new Fault(parts.get(parts.size() - 1), farthest, suffix.substring(farthest)));
+    }
+
+    /** What stands in the place of a part: up to the text that separates it from the next, if that is there. */
+    private String found(int part, String suffix, int at, Map<String, String> values) {
+        int end = suffix.length();
+        if (parts.get(part) instanceof IdentifierPart.Literal literal) {
+            end = Math.min(end, at + literal.written().length());
+        } else if (part + 1 < parts.size() && parts.get(part + 1) instanceof IdentifierPart.Literal separator) {
+            String own = parts.get(part).text(values, "").orElse("");
+            end = separator(separator.written(), own, suffix, at);
+        } else if (part + 1 < parts.size()) {
+            int length = parts.get(part).text(values, "").map(String::length).orElse(end);
+            end = Math.min(end, at + length);
+        }
+        return suffix.substring(at, end);
+    }
+
+    /** Where the separator behind a part stands, which may stand in the part's own text, too. */
+    private static int separator(String separator, String own, String suffix, int at) {
+        int there = suffix.indexOf(separator, at);
+        for (int i = own.indexOf(separator); i >= 0 && there >= 0; i = own.indexOf(separator, i + 1)) {
+            there = suffix.indexOf(separator, there + 1);
+        }
+        return there < 0 ? suffix.length() : there;
+    }
+
+    /** The suffix with its faults repaired one by one; empty if one of them leaves a choice. */
+    private String repaired(String suffix, Fault first, Map<String, String> values) {
+        String text = suffix;
+        Optional<Fault> fault = Optional.of(first);
+        for (int i = 0; i <= parts.size() && fault.isPresent(); i++) {
+            String front = text.substring(0, fault.get().at());
+            String behind =
+                    text.substring(fault.get().at() + fault.get().found().length());
+            Optional<String> right = fault.get().part().repaired(fault.get().found(), values, front);
+            if (right.isEmpty()) {
+                return "";
+            }
+            text = front + right.get() + behind;
+            fault = fault(text, values);
+        }
+        return fault.isPresent() ? "" : text;
     }
 
     /** The pattern with all values filled in that are known. */
@@ -139,16 +233,6 @@ public final class IdentifierRule {
             filled.append(known ? part.text(values, "").orElse(part.written()) : part.written());
         }
         return filled.toString();
-    }
-
-    /** The right suffix if only the check character is wrong. */
-    private String checkHint(String suffix, Map<String, String> values) {
-        if (suffix.isEmpty() || !(parts.get(parts.size() - 1) instanceof IdentifierPart.Check check)) {
-            return "";
-        }
-        String front = suffix.substring(0, suffix.length() - 1);
-        String right = front + check.text(values, front).orElse("");
-        return matches(right, values) ? right : "";
     }
 
     @Override

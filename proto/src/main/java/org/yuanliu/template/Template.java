@@ -124,9 +124,9 @@ public final class Template {
                     "identifier",
                     "field '" + part + "' is no text, choice or date");
         }
-        for (String part : identifierRule.map(IdentifierRule::freeNames).orElse(List.of())) {
+        for (String part : identifierRule.map(rule -> rule.freeParts().keySet()).orElse(Set.of())) {
             InvalidTemplate.unless(
-                    field(part).isEmpty(), "identifier", "'" + part + "' is a field, so it takes no length");
+                    fieldCalled(part).isEmpty(), "identifier", "'" + part + "' is a field, so it takes no length");
         }
     }
 

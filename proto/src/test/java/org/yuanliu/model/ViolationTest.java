@@ -3,6 +3,7 @@ package org.yuanliu.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,34 @@ class ViolationTest {
 
         assertThat(violation.text(Locale.ENGLISH)).isEqualTo("mas is not in the template. Did you mean 'mass'?");
         assertThat(violation.text(Locale.CHINA)).isEqualTo("mas 不在模板中。是否为“mass”？");
+    }
+
+    @Test
+    void saysWhichPartOfAnIdentifierIsWrong() {
+        var part = new Violation.Part(6, "{grade}", "Q355", "Q355B");
+        var text = new Violation.Part(11, "", "", "-");
+
+        assertThat(rule(part).text(Locale.ENGLISH)).isEqualTo("""
+                        The identifier's suffix '3130.Q355-07' does not follow the template's rule; right is \
+                        3130.Q355B-{coil:n2}. From character 6 on, {grade} is 'Q355'; right is 'Q355B'. \
+                        Did you mean '3130.Q355B-07'?""");
+        assertThat(rule(part).text(Locale.CHINA)).isEqualTo("""
+                        标识后缀“3130.Q355-07”不符合模板的编码规则，应为 3130.Q355B-{coil:n2}。\
+                        自第 6 个字符起，{grade} 为“Q355”，应为“Q355B”。是否为“3130.Q355B-07”？""");
+        assertThat(rule(text).text(Locale.ENGLISH))
+                .contains("From character 11 on, something is missing; right is '-'.");
+        assertThat(rule(text).text(Locale.CHINA)).contains("自第 11 个字符起，文字缺失，应为“-”。");
+    }
+
+    private static Violation rule(Violation.Part part) {
+        return new Violation(
+                "identifier",
+                0,
+                Rule.IDENTIFIER_RULE,
+                "3130.Q355-07",
+                "3130.Q355B-{coil:n2}",
+                "3130.Q355B-07",
+                Optional.of(part));
     }
 
     @Test

@@ -54,6 +54,27 @@ class IdentifierRuleTest {
         assertThat(violations).extracting(Violation::right).containsExactly(right);
     }
 
+    /** Part, position, what is there, what is right there; then the whole as it was probably meant. */
+    @ParameterizedTest
+    @CsvSource({
+        "{class}.{grade}.{date}-{serial:n2}, 3211.CuCATH2.20261124-07, {grade} 6 CuCATH2 CuCATH1, 3211.CuCATH1.20261124-07",
+        "{class}.{grade}.{date}-{serial:n2}, 3212.CuCATH1.2026-11-24-7, {class} 1 3212 3211, ''",
+        "{class}.{grade}.{date}-{serial:n2}, 3211.CuCATH1.20261124-7, {serial:n2} 23 7 [0-9]{2}, 3211.CuCATH1.20261124-07",
+        "{class}.{grade}.{date}-{serial:n2}, 3211.CuCATH1.20261124-077, {serial:n2} 23 077 [0-9]{2}, ''",
+        "{class}.{grade}.{date}-{serial:n2}, 3211.CuCATH1.20261124_07, ' 22 _ -', 3211.CuCATH1.20261124-07",
+        "{class}.{grade}-{serial:a1-3}, 3211.CuCATH1-, '{serial:a1-3} 14  [A-Z]{1,3}', ''",
+        "{class}{grade}-{serial:n2}, 3211CuCATH2-07, {grade} 5 CuCATH2 CuCATH1, 3211CuCATH1-07",
+        "{lot:text}-{check}, B11-0428-0, {lot:text} 1 B11-0428 B11-0427, B11-0427-V",
+    })
+    void theFirstWrongPartIsNamedWithItsPlace(String pattern, String suffix, String part, String hint) {
+        var violation = IdentifierRule.of(pattern).check(suffix, VALUES).get(0);
+        var found = violation.part().orElseThrow();
+
+        assertThat(found.written() + " " + found.at() + " " + found.found() + " " + found.right())
+                .isEqualTo(part);
+        assertThat(violation.hint()).isEqualTo(hint);
+    }
+
     @Test
     void aWrongCheckCharacterIsCorrected() {
         var rule = IdentifierRule.of("{serial:x12}-{check}");

@@ -5,11 +5,13 @@ import com.google.protobuf.UnsafeByteOperations;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.yuanliu.command.Answer;
 import org.yuanliu.command.Done;
 import org.yuanliu.command.Refusal;
 import org.yuanliu.command.RefusedItem;
 import org.yuanliu.command.RuleBroken;
+import org.yuanliu.command.RuleBrokenPart;
 import org.yuanliu.command.Verdicts;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Identifier;
@@ -56,14 +58,21 @@ public final class Answers {
     }
 
     private static RuleBroken violation(Violation violation) {
-        return RuleBroken.newBuilder()
+        RuleBroken.Builder broken = RuleBroken.newBuilder()
                 .setField(violation.field())
                 .setIndex(violation.index())
                 .setRule(violation.rule().name())
                 .setValue(violation.value())
                 .setRight(violation.right())
-                .setHint(violation.hint())
-                .build();
+                .setHint(violation.hint());
+        violation
+                .part()
+                .ifPresent(part -> broken.setPart(RuleBrokenPart.newBuilder()
+                        .setAt(part.at())
+                        .setWritten(part.written())
+                        .setFound(part.found())
+                        .setRight(part.right())));
+        return broken.build();
     }
 
     private static Violation violation(RuleBroken broken) {
@@ -73,7 +82,12 @@ public final class Answers {
                 Rule.valueOf(broken.getRule()),
                 broken.getValue(),
                 broken.getRight(),
-                broken.getHint());
+                broken.getHint(),
+                broken.hasPart() ? Optional.of(part(broken.getPart())) : Optional.empty());
+    }
+
+    private static Violation.Part part(RuleBrokenPart part) {
+        return new Violation.Part(part.getAt(), part.getWritten(), part.getFound(), part.getRight());
     }
 
     public static Answer refused(Reason reason, String... details) {

@@ -282,12 +282,11 @@ final class Judge {
 
     /** With what can be said of the record in a few words. */
     private static Refusal exists(Identifier identifier, StoredRecord record) {
-        String template = Templated.template(record.open()).utf8();
         return new Refusal(
                 Reason.ALREADY_EXISTS,
                 identifier.text(),
                 "version " + record.version() + ", registered " + Instant.ofEpochMilli(record.createdMillis())
-                        + (template.isEmpty() ? "" : ", template " + template));
+                        + Templated.summary(record.open()));
     }
 
     private Refusal notPermitted(String action, Identifier identifier) {

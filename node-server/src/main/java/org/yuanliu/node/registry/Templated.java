@@ -3,6 +3,8 @@ package org.yuanliu.node.registry;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
+import org.yuanliu.model.Permissions;
+import org.yuanliu.template.Field;
 import org.yuanliu.template.TemplateReference;
 
 /** Records that follow a template, and say which in a reserved element. */
@@ -11,6 +13,11 @@ final class Templated {
     private static final int LONGEST = Identifier.MAX_BYTES + 7;
 
     private static final Bytes TYPE = Bytes.utf8(TemplateReference.TYPE.name());
+
+    /** So many values, each of so many bytes at most, tell which record is meant. */
+    private static final int VALUES_TOLD = 4;
+
+    private static final int LONGEST_TOLD = 80;
 
     private Templated() {}
 
@@ -28,6 +35,25 @@ final class Templated {
     /** Whether the element has the type by which a record names its template, in any spelling. */
     static boolean isReference(Elements.Cursor element) {
         return element.isType(TYPE) || element.element().type().equals(TemplateReference.TYPE);
+    }
+
+    /** Its template and the first values that everyone may read, as {@code , template T, grade Q355B}; may be empty. */
+    static String summary(Elements elements) {
+        Bytes template = template(elements);
+        if (template.isEmpty()) {
+            return "";
+        }
+        StringBuilder summary = new StringBuilder(", template ").append(template.utf8());
+        int told = 0;
+        for (Elements.Cursor each = elements.cursor(); each.next() && told < VALUES_TOLD; ) {
+            boolean field = each.index() >= Field.FIRST_INDEX && each.index() <= Field.LAST_INDEX;
+            if (field && each.permissions().allow(Permissions.PUBLIC_READ) && each.data().length() <= LONGEST_TOLD) {
+                summary.append(", ").append(each.element().type().name()).append(' ');
+                summary.append(each.element().text());
+                told++;
+            }
+        }
+        return summary.toString();
     }
 
     private static Bytes withoutVersion(Bytes reference) {

@@ -31,6 +31,7 @@ import org.yuanliu.node.ledger.Replay;
 import org.yuanliu.node.ledger.StateMachine;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.MemoryStore;
+import org.yuanliu.template.CheckCharacter;
 import org.yuanliu.template.Template;
 
 /** Records that follow a template, from its publication to what is found by it. */
@@ -140,6 +141,45 @@ class TemplatedRecordsTest {
 
         RegistryFixture.written(node.change(new Request.Delete(id("A")), STEELWORKS));
         RegistryFixture.written(fill("B", with(coil("Q355B", "1 kg"), "plate", "P-1")));
+    }
+
+    @Test
+    void duplicateIsToldOfTheRecordThatIsThere() {
+        RegistryFixture.written(fill("A", with(coil("Q355B", "1 kg"), "customer", "secret")));
+
+        Outcome second = fill("A", coil("Q235B", "2 kg"));
+
+        Problem problem = ((Outcome.Refused) second).problem();
+        assertThat(problem.reason()).isEqualTo(Reason.ALREADY_EXISTS);
+        assertThat(problem.text(Locale.ENGLISH))
+                .contains("88.118.8/A exists already: version 1, registered 20")
+                .endsWith(", template 88.118/META_coil, grade Q355B, mass 1 kg.");
+    }
+
+    @Test
+    void identifierIsHeldToTheRuleOfTheEnterprise() {
+        Identifier own = Identifier.known("88.118.8/META_coil");
+        Element ruled = version(1, FIELDS, "{class}.{grade}-{coil:n3}{check}");
+        RegistryFixture.written(node.change(new Request.Create(own, List.of(ruled), false, false), STEELWORKS));
+        var parcel = new Request.Parcel(
+                "mes",
+                1,
+                List.of(
+                        new Request.Filled(id("3130.Q335B-007X"), own + ":1", coil("Q355B", "1 kg"), false),
+                        new Request.Filled(id("3130.Q355B-007X"), "coil:1", coil("Q355B", "1 kg"), false)));
+
+        var settled = (Outcome.Settled) node.submit(parcel, STEELWORKS);
+
+        Violation violation = ((Outcome.Refused) settled.items().get(0))
+                .problem()
+                .violations()
+                .get(0);
+        assertThat(violation.part()).contains(new Violation.Part(6, "{grade}", "Q335B", "Q355B"));
+        assertThat(violation.right()).isEqualTo("3130.Q355B-{coil:n3}{check}");
+        assertThat(violation.hint()).isEqualTo("3130.Q355B-007" + CheckCharacter.of("3130.Q355B-007"));
+        RegistryFixture.written(settled.items().get(1));
+        assertThat(node.submit(parcel, STEELWORKS)).isEqualTo(settled);
+        RegistryFixture.written(fill(violation.hint(), coil("Q355B", "1 kg"), own + ":1"));
     }
 
     @Test
@@ -325,8 +365,13 @@ class TemplatedRecordsTest {
     }
 
     private static Element version(int version, String fields) {
+        return version(version, fields, "");
+    }
+
+    private static Element version(int version, String fields, String rule) {
         String json = "{\"name\":\"coil\",\"version\":" + version
-                + ",\"label\":{\"zh\":\"钢卷\",\"en\":\"Coil\"},\"industry\":\"3130\",\"fields\":[" + fields + "]}";
+                + ",\"label\":{\"zh\":\"钢卷\",\"en\":\"Coil\"},\"industry\":\"3130\","
+                + (rule.isEmpty() ? "" : "\"identifier\":\"" + rule + "\",") + "\"fields\":[" + fields + "]}";
         return Element.of(version, Template.DEFINITION, Bytes.utf8(json));
     }
 

@@ -2,7 +2,7 @@ package org.yuanliu.tools.certificates;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.yuanliu.model.Rule;
 import org.yuanliu.model.Violation;
 import org.yuanliu.template.Template;
 import org.yuanliu.template.TemplateFill;
-import org.yuanliu.template.TemplateReference;
+import org.yuanliu.template.TemplateSuggest;
 import org.yuanliu.tools.certificates.Mapping.Unmapped;
 import org.yuanliu.tools.files.BatchLine;
 import org.yuanliu.tools.files.PackCheck;
@@ -113,14 +113,13 @@ public final class Certificates {
     /** By the template's rule, or the certificate's number and that of its item. */
     private static Identifier identifier(String prefix, String certificate, Optional<String> item, Facts facts)
             throws MalformedMessage {
-        String suffix = plain(item.map(each -> certificate + "-" + each).orElse(certificate));
         Template template = facts.template();
-        if (template.identifierRule().isPresent()) {
-            var filled = TemplateFill.fill(template, TemplateReference.of(prefix, template), facts.texts());
-            Map<String, String> values = new HashMap<>(template.values(filled.elements()));
-            template.identifierRule().get().freeNames().forEach(free -> values.putIfAbsent(free, item.orElse("")));
-            suffix = template.identifierRule().get().suggest(values).orElse(suffix);
-        }
+        Map<String, String> values = new LinkedHashMap<>(facts.texts());
+        template.identifierRule()
+                .ifPresent(rule -> rule.freeParts().keySet().forEach(free -> values.put(free, item.orElse(""))));
+        String suffix = TemplateSuggest.suggest(template, values)
+                .suffix()
+                .orElseGet(() -> plain(item.map(each -> certificate + "-" + each).orElse(certificate)));
         return Identifier.of(prefix + "/" + suffix);
     }
 
