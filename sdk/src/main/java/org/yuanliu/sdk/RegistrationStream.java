@@ -49,6 +49,34 @@ public final class RegistrationStream implements AutoCloseable {
         parcels.add(identifier, item(identifier, template, values).build(), verdict);
     }
 
+    /**
+     * Sends a new record of a class that {@code yuanliu template java} wrote.
+     *
+     * @throws IllegalStateException if its identifier follows from values that are missing
+     */
+    public void register(TemplatedRecord<?> item, Consumer<Verdict> verdict) {
+        register(item.identifier(), item.template(), item.values(), verdict);
+    }
+
+    /**
+     * Puts the values of a class that {@code yuanliu template java} wrote into a record that exists; those that it lacks
+     * stay as they are.
+     *
+     * @throws IllegalStateException if its identifier follows from values that are missing
+     */
+    public void update(TemplatedRecord<?> late, Consumer<Verdict> verdict) {
+        update(late, "", verdict);
+    }
+
+    /** The same with the reason that the history will show: up to 200 characters on one line. */
+    public void update(TemplatedRecord<?> late, String reason, Consumer<Verdict> verdict) {
+        ParcelItem update = item(late.identifier(), late.template(), late.values())
+                .setUpdate(true)
+                .setReason(reason)
+                .build();
+        parcels.add(late.identifier(), update, verdict);
+    }
+
     /** Puts late or corrected values into a record that exists, in the words of its template. */
     public void update(Identifier identifier, String template, Map<String, String> values, Consumer<Verdict> verdict) {
         parcels.add(

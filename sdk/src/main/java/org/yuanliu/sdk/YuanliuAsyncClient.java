@@ -59,6 +59,10 @@ public final class YuanliuAsyncClient {
         return calls.register(new Request.Create(identifier, elements, false, false), options);
     }
 
+    public CompletableFuture<Outcome.Written> register(TemplatedRecord<?> item) {
+        return calls.register(filled(item, false, ""), options);
+    }
+
     public CompletableFuture<Outcome.Written> replace(Identifier identifier, List<Element> elements) {
         return calls.register(new Request.Create(identifier, elements, true, false), options);
     }
@@ -75,6 +79,14 @@ public final class YuanliuAsyncClient {
         var request = new Request.Update(
                 identifier, change.put(), change.remove(), change.expectedVersion(), change.reason());
         return calls.update(request, options);
+    }
+
+    public CompletableFuture<Outcome.Written> update(TemplatedRecord<?> late, String reason) {
+        return calls.update(filled(late, true, reason), options);
+    }
+
+    private static Request.Filled filled(TemplatedRecord<?> item, boolean update, String reason) {
+        return new Request.Filled(item.identifier(), item.template(), item.values(), update, reason);
     }
 
     public CompletableFuture<Outcome.Written> delete(Identifier identifier) {

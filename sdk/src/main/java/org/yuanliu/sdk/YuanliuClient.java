@@ -109,6 +109,11 @@ public final class YuanliuClient implements AutoCloseable {
         return calls.await(async.register(identifier, elements));
     }
 
+    /** Makes a new record, in the words of its template. */
+    public Outcome.Written register(TemplatedRecord<?> item) {
+        return calls.await(async.register(item));
+    }
+
     /** Many records over one stream, see {@link RegistrationStream}; it connects with its first parcel. */
     public RegistrationStream registration(String source) {
         return registration(source, StreamOptions.DEFAULT);
@@ -137,6 +142,16 @@ public final class YuanliuClient implements AutoCloseable {
     /** Puts elements and removes others in one step, see {@link Change}. */
     public Outcome.Written update(Identifier identifier, Change change) {
         return calls.await(async.update(identifier, change));
+    }
+
+    /** Puts late or corrected values, in the words of the record's template; what it lacks stays as it is. */
+    public Outcome.Written update(TemplatedRecord<?> late) {
+        return calls.await(async.update(late, ""));
+    }
+
+    /** The same with the reason that the history will show: up to 200 characters on one line. */
+    public Outcome.Written update(TemplatedRecord<?> late, String reason) {
+        return calls.await(async.update(late, reason));
     }
 
     public Outcome.Written delete(Identifier identifier) {

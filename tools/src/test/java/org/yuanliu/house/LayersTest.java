@@ -35,7 +35,7 @@ class LayersTest {
             grpc             :
             command          :
             protobuf         : model grpc
-            sdk              : model wire grpc protobuf
+            sdk              : model wire template grpc protobuf
             node.ops         :
             node.loops       :
             node.store       : model command

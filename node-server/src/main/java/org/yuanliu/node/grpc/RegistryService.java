@@ -85,12 +85,9 @@ final class RegistryService {
 
     private void register(RegisterRequest request, Caller caller, Call<Written> call) throws BadField {
         if (!request.getTemplate().isEmpty()) {
-            Identifier identifier = call.about(Fields.identifier(request.getIdentifierBytes()));
-            registry.submit(
-                    new Request.Filled(identifier, request.getTemplate(), request.getValuesMap(), false),
-                    caller,
-                    Fields.requestId(request.getRequestId()),
-                    call.expect(Outcome.Written.class, RecordMessages::write));
+            Identifier identifier = Fields.identifier(request.getIdentifierBytes());
+            var filled = new Request.Filled(identifier, request.getTemplate(), request.getValuesMap(), false);
+            submit(filled, caller, request.getRequestId(), call);
             return;
         }
         var change = new Request.Create(
@@ -102,6 +99,19 @@ final class RegistryService {
     }
 
     private void update(UpdateRequest request, Caller caller, Call<Written> call) throws BadField {
+        if (!request.getTemplate().isEmpty()) {
+            Identifier identifier = Fields.identifier(request.getIdentifierBytes());
+            String reason = Fields.reason(request.getReason());
+            if (request.hasExpectedVersion()) {
+                throw new BadField("expected_version", "it goes with put and remove, not with values of a template");
+            }
+            submit(
+                    new Request.Filled(identifier, request.getTemplate(), request.getValuesMap(), true, reason),
+                    caller,
+                    request.getRequestId(),
+                    call);
+            return;
+        }
         var change = new Request.Update(
                 Fields.identifier(request.getIdentifierBytes()),
                 ElementMessages.read(request.getPutList(), "put"),
@@ -121,6 +131,12 @@ final class RegistryService {
                 Fields.prefixRecord(request.getPrefixBytes()),
                 ElementMessages.read(request.getElementsList(), "elements"));
         submit(change, caller, request.getRequestId(), call);
+    }
+
+    private void submit(Request.Filled item, Caller caller, String requestId, Call<Written> call) throws BadField {
+        call.about(item.identifier());
+        registry.submit(
+                item, caller, Fields.requestId(requestId), call.expect(Outcome.Written.class, RecordMessages::write));
     }
 
     private void submit(Request.Change change, Caller caller, String requestId, Call<Written> call) throws BadField {

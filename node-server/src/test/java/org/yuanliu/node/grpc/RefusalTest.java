@@ -150,6 +150,15 @@ class RefusalTest {
                         .setPage(Page.newBuilder().setAfter(ByteString.copyFrom(new byte[4097])))
                         .build()));
         assertBad(
+                "expected_version",
+                "INVALID_ARGUMENT",
+                () -> plant.update(UpdateRequest.newBuilder()
+                        .setIdentifier("88.118.8/X")
+                        .setTemplate("steel-coil:1")
+                        .putValues("mass", "26 t")
+                        .setExpectedVersion(1)
+                        .build()));
+        assertBad(
                 "remove[0]",
                 "INVALID_ARGUMENT",
                 () -> plant.update(UpdateRequest.newBuilder()

@@ -107,6 +107,31 @@ public final class Calls implements AutoCloseable {
         return write(RegistryGrpc.getRegisterMethod(), request, id, options.deadline());
     }
 
+    /** A new record in the words of its template. */
+    public CompletableFuture<Outcome.Written> register(Request.Filled item, Options options) {
+        String id = options.requestIdOrFresh();
+        var request = RegisterRequest.newBuilder()
+                .setIdentifierBytes(ElementMessages.byteString(item.identifier().bytes()))
+                .setTemplate(item.template())
+                .putAllValues(item.values())
+                .setRequestId(id)
+                .build();
+        return write(RegistryGrpc.getRegisterMethod(), request, id, options.deadline());
+    }
+
+    /** Values of a record that exists, in the words of its template. */
+    public CompletableFuture<Outcome.Written> update(Request.Filled item, Options options) {
+        String id = options.requestIdOrFresh();
+        var request = UpdateRequest.newBuilder()
+                .setIdentifierBytes(ElementMessages.byteString(item.identifier().bytes()))
+                .setTemplate(item.template())
+                .putAllValues(item.values())
+                .setReason(item.reason())
+                .setRequestId(id)
+                .build();
+        return write(RegistryGrpc.getUpdateMethod(), request, id, options.deadline());
+    }
+
     public CompletableFuture<Outcome.Written> update(Request.Update change, Options options) {
         String id = options.requestIdOrFresh();
         var request = UpdateRequest.newBuilder()

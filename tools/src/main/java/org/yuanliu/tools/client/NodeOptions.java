@@ -63,6 +63,11 @@ public class NodeOptions {
         return Optional.empty();
     }
 
+    /** Whether a node was named at all. */
+    public boolean isGiven() {
+        return data.isPresent() || server.isPresent();
+    }
+
     /** As the operator or with the key that was given; without any, as nobody. */
     public YuanliuClient client() {
         return client(credential());

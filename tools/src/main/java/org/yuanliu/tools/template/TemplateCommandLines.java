@@ -12,6 +12,7 @@ public final class TemplateCommandLines {
         return new CommandLine(new GroupCommand())
                 .addSubcommand(new TemplatePacksCommand(console))
                 .addSubcommand(new TemplateShowCommand(console))
-                .addSubcommand(new TemplatePublishCommand(console));
+                .addSubcommand(new TemplatePublishCommand(console))
+                .addSubcommand(new TemplateJavaCommand(console));
     }
 }

@@ -44,7 +44,7 @@ public final class TemplatePublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Template> templates = new ArrayList<>();
-        sources.forEach(source -> templates.add(TemplateSource.of(source, console.texts())));
+        sources.forEach(source -> templates.add(TemplateSource.of(source, console.texts()).template()));
         try (YuanliuClient client = node.client()) {
             String prefix = under.map(text -> Given.prefix(text, console.texts()))
                     .orElseGet(() -> client.whoAmI().identifier().suffix());

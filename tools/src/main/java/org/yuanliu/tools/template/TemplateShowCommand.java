@@ -12,7 +12,9 @@ import org.yuanliu.template.Visibility;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import org.yuanliu.tools.console.Terminal;
+import org.yuanliu.tools.client.CallerOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows the fields of a template: of one that comes with the product, or of a file. */
@@ -20,16 +22,20 @@ import picocli.CommandLine.Parameters;
 final class TemplateShowCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "NAME|FILE.json", descriptionKey = "TEMPLATE")
+    @Mixin
+    private final CallerOptions node;
+
+    @Parameters(paramLabel = "NAME|FILE.json|RECORD", descriptionKey = "TEMPLATE")
     private String source = "";
 
     TemplateShowCommand(Console console) {
         this.console = console;
+        this.node = new CallerOptions(console);
     }
 
     @Override
     public Integer call() {
-        Template template = TemplateSource.of(source, console.texts());
+        Template template = TemplateSource.of(source, node, console.texts()).template();
         console.answer(out -> print(template, out), json -> TemplateJson.write(template, json));
         return Exit.OK.code();
     }
