@@ -51,6 +51,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand("prefix", DirectoryCommandLines.prefix(console))
                 .addSubcommand("user", DirectoryCommandLines.user(console))
                 .addSubcommand("template", TemplateCommandLines.template(console))
+                .addSubcommand("identifier", TemplateCommandLines.identifier(console))
                 .addSubcommand(new RegisterCommand(console))
                 .addSubcommand(imports)
                 .addSubcommand(new ResolveCommand(console))

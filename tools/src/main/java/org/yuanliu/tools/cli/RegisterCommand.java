@@ -18,6 +18,7 @@ import org.yuanliu.sdk.StreamOptions;
 import org.yuanliu.sdk.Verdict;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.sdk.YuanliuException;
+import org.yuanliu.template.Template;
 import org.yuanliu.tools.client.CallerOptions;
 import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.client.Refusals;
@@ -27,7 +28,9 @@ import org.yuanliu.tools.console.Exit;
 import org.yuanliu.tools.console.Progress;
 import org.yuanliu.tools.files.BatchFile;
 import org.yuanliu.tools.files.BatchLine;
+import org.yuanliu.tools.files.Naming;
 import org.yuanliu.tools.files.PackCheck;
+import org.yuanliu.tools.template.TemplateSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,6 +68,9 @@ final class RegisterCommand implements Callable<Integer> {
     @Option(names = "--sheet", paramLabel = "NAME")
     private Optional<String> sheet = Optional.empty();
 
+    @Option(names = "--prefix", paramLabel = "PREFIX")
+    private Optional<String> prefix = Optional.empty();
+
     RegisterCommand(Console console) {
         this.console = console;
         this.node = new CallerOptions(console);
@@ -81,7 +87,8 @@ final class RegisterCommand implements Callable<Integer> {
             try (Rejects rejects = Rejects.beside(file, console.texts().locale(), this::unwritable);
                     BatchFile batches = BatchFile.open(file, reading);
                     Progress progress = Progress.of(console, file.getFileName().toString(), survey.lines())) {
-                return report(run(source(survey), batches, rejects, progress), rejects);
+                var run = new Run(source(survey), reading, rejects, progress);
+                return report(run(run, batches), rejects);
             }
         } catch (MalformedMessage e) {
             throw Given.wrong(e, console.texts());
@@ -100,11 +107,31 @@ final class RegisterCommand implements Callable<Integer> {
         if (template.isPresent() && known == BatchFile.Format.JSONL) {
             throw wrongFile("register.templateOfLines", file);
         }
+        if (prefix.isPresent() && (template.isEmpty() || known == BatchFile.Format.JSONL)) {
+            throw wrongFile("register.prefixWithoutTemplate");
+        }
         if (sheet.isPresent() && known != BatchFile.Format.XLSX) {
             throw wrongFile("register.noSheets", file);
         }
-        return new BatchFile.Reading(known, encoding, template, sheet);
+        return prefix.isEmpty()
+                ? new BatchFile.Reading(known, encoding, template, sheet)
+                : named(known, Given.prefix(prefix.get(), console.texts()), template.orElse(""));
     }
+
+    /** Rows get their identifiers by the rule of the template, which is the node's where that is known. */
+    private BatchFile.Reading named(BatchFile.Format known, String under, String name) {
+        TemplateSource source = TemplateSource.of(name, under, node, console.texts())
+                .ruled(Optional.empty(), console.texts());
+        return new BatchFile.Reading(
+                known,
+                encoding,
+                Optional.of(source.reference()),
+                sheet,
+                Optional.of(new Naming(under, source.template())));
+    }
+
+    /** What one sending needs beside its lines. */
+    private record Run(String source, BatchFile.Reading reading, Rejects rejects, Progress progress) {}
 
     private CommandFailure unwritable(IOException e) {
         return wrongFile("file.unwritable", Rejects.beside(file), e.getMessage());
@@ -120,14 +147,15 @@ final class RegisterCommand implements Callable<Integer> {
         return (update ? "update-" : "register-") + name;
     }
 
-    private Registration.Result run(String source, BatchFile batches, Rejects rejects, Progress progress) {
+    private Registration.Result run(Run run, BatchFile batches) {
         if (dryRun) {
-            return new Registration(RegisterCommand::pretend, rejects, progress, console.texts()).run(checked(batches));
+            return new Registration(RegisterCommand::pretend, run.rejects(), run.progress(), console.texts())
+                    .run(checked(batches, run.reading().naming().map(Naming::template)));
         }
         try (YuanliuClient client = node.client();
-                RegistrationStream stream = client.registration(source, StreamOptions.DEFAULT.again())) {
+                RegistrationStream stream = client.registration(run.source(), StreamOptions.DEFAULT.again())) {
             var sender = Registration.Sender.over(stream, update);
-            return new Registration(sender, rejects, progress, console.texts()).run(batches);
+            return new Registration(sender, run.rejects(), run.progress(), console.texts()).run(batches);
         } catch (YuanliuException e) {
             CommandFailure failure = Refusals.failure(e.failure(), console.texts());
             throw e.retryable()
@@ -136,8 +164,8 @@ final class RegisterCommand implements Callable<Integer> {
         }
     }
 
-    /** Without a node: by the packs that we know. */
-    private Iterator<BatchLine> checked(Iterator<BatchLine> lines) {
+    /** Without a node: by the template that the lines got their identifiers from, or the packs that we know. */
+    private Iterator<BatchLine> checked(Iterator<BatchLine> lines, Optional<Template> known) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -146,7 +174,7 @@ final class RegisterCommand implements Callable<Integer> {
 
             @Override
             public BatchLine next() {
-                return PackCheck.check(lines.next(), update);
+                return PackCheck.check(lines.next(), update, known);
             }
         };
     }

@@ -52,8 +52,19 @@ public interface BatchFile extends Iterator<BatchLine>, Closeable {
      * @param encoding of text; a workbook says its own
      * @param template whose fields the columns of a table are; without one they are types of elements
      * @param sheet of a workbook; without one the first
+     * @param naming of rows of a table whose first column is no identifier
      */
-    record Reading(Format format, Charset encoding, Optional<String> template, Optional<String> sheet) {}
+    record Reading(
+            Format format,
+            Charset encoding,
+            Optional<String> template,
+            Optional<String> sheet,
+            Optional<Naming> naming) {
+        /** Every row says its identifier. */
+        public Reading(Format format, Charset encoding, Optional<String> template, Optional<String> sheet) {
+            this(format, encoding, template, sheet, Optional.empty());
+        }
+    }
 
     /**
      * Of what a file consists.
@@ -74,6 +85,7 @@ public interface BatchFile extends Iterator<BatchLine>, Closeable {
         MessageDigest digest = sha256();
         reading.template().ifPresent(template -> digest.update(("template " + template + '\n').getBytes(UTF_8)));
         reading.sheet().ifPresent(sheet -> digest.update(("sheet " + sheet + '\n').getBytes(UTF_8)));
+        reading.naming().ifPresent(naming -> digest.update(("prefix " + naming.prefix() + '\n').getBytes(UTF_8)));
         boolean text = reading.format() != Format.XLSX;
         long lines = 0;
         char last = '\n';
@@ -106,10 +118,12 @@ public interface BatchFile extends Iterator<BatchLine>, Closeable {
      */
     static BatchFile open(Path file, Reading reading) throws IOException, MalformedMessage {
         if (reading.format() == Format.XLSX) {
-            return WorkbookFile.open(file, reading.sheet(), reading.template());
+            return WorkbookFile.open(file, reading);
         }
         Reader reader = Files.newBufferedReader(file, reading.encoding());
-        return reading.format() == Format.JSONL ? new JsonLinesFile(reader) : CsvFile.open(reader, reading.template());
+        return reading.format() == Format.JSONL
+                ? new JsonLinesFile(reader)
+                : CsvFile.open(reader, reading.template(), reading.naming());
     }
 
     /**
@@ -119,7 +133,7 @@ public interface BatchFile extends Iterator<BatchLine>, Closeable {
      */
     static BatchFile open(Reader reader, Format format) throws IOException, MalformedMessage {
         return switch (format) {
-            case CSV -> CsvFile.open(reader, Optional.empty());
+            case CSV -> CsvFile.open(reader, Optional.empty(), Optional.empty());
             case JSONL -> new JsonLinesFile(reader);
             case XLSX -> throw new IllegalArgumentException("a workbook is no text");
         };

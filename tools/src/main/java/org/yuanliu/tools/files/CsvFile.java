@@ -27,7 +27,8 @@ final class CsvFile extends LineAhead {
         this.heading = heading;
     }
 
-    static CsvFile open(Reader reader, Optional<String> template) throws IOException, MalformedMessage {
+    static CsvFile open(Reader reader, Optional<String> template, Optional<Naming> naming)
+            throws IOException, MalformedMessage {
         CsvRows rows = new CsvRows(reader);
         CsvRows.Row first =
                 rows.next().orElseThrow(() -> new MalformedMessage(Reason.INVALID_ARGUMENT, "the file", "it is empty"));
@@ -35,7 +36,7 @@ final class CsvFile extends LineAhead {
             throw new MalformedMessage(
                     Reason.INVALID_ARGUMENT, "the first row", first.fault().get());
         }
-        return new CsvFile(rows, Heading.of(first.cells(), template));
+        return new CsvFile(rows, Heading.of(first.cells(), template, naming));
     }
 
     @Override

@@ -12,57 +12,72 @@ import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.template.Field;
 import org.yuanliu.template.Template;
 import org.yuanliu.template.TemplateFill;
+import org.yuanliu.template.TemplateSuggest;
 
-/** Columns that are fields of a template, by name or by either label. An empty cell is a value not given. */
-record FieldHeading(String template, List<String> names) implements Heading {
+/**
+ * Columns that are fields of a template, by name or by either label. An empty cell is a value not given.
+ *
+ * @param names of the fields, without the column of the identifier
+ * @param naming of rows, if there is no such column; columns may then be free parts of the rule, too
+ */
+record FieldHeading(String template, List<String> names, Optional<Naming> naming) implements Heading {
     FieldHeading {
         names = List.copyOf(names);
     }
 
-    /** Names are looked at beforehand if the template is a pack that we know; others only the node knows. */
-    static FieldHeading of(List<String> names, String template) throws MalformedMessage {
-        Optional<Template> pack = PackCheck.pack(template);
+    /** Names are looked at beforehand if we know the template, as we know a pack; others only the node knows. */
+    static FieldHeading of(List<String> names, String template, Optional<Naming> naming) throws MalformedMessage {
+        Optional<Template> known = naming.map(Naming::template).or(() -> PackCheck.pack(template));
+        int first = naming.isPresent() ? 1 : 2;
         Set<String> seen = new HashSet<>();
-        for (int i = 1; i <= names.size(); i++) {
-            String name = names.get(i - 1);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
             if (name.isBlank()) {
-                throw Heading.wrongColumn(i, "it has no name, right is a field of " + template);
+                throw Heading.wrongColumn(first + i, "it has no name, right is a field of " + template);
             }
-            String field = pack.isPresent() ? known(pack.get(), name, i) : name.toLowerCase(Locale.ROOT);
+            boolean free = naming.isPresent() && TemplateSuggest.isFree(naming.get().template(), name);
+            String field =
+                    known.isPresent() && !free ? known(known.get(), name, first + i) : name.toLowerCase(Locale.ROOT);
             if (!seen.add(field)) {
-                throw Heading.wrongColumn(i, "'" + name + "' names a field that has a column already");
+                throw Heading.wrongColumn(first + i, "'" + name + "' names a field that has a column already");
             }
         }
-        return new FieldHeading(template, names);
+        return new FieldHeading(template, names, naming);
     }
 
-    private static String known(Template pack, String name, int place) throws MalformedMessage {
-        Optional<Field> field = TemplateFill.field(pack, name);
+    private static String known(Template template, String name, int column) throws MalformedMessage {
+        Optional<Field> field = TemplateFill.field(template, name);
         if (field.isEmpty()) {
-            String hint = TemplateFill.fillSome(pack, Map.of(name, "?"))
+            String hint = TemplateFill.fillSome(template, Map.of(name, "?"))
                     .violations()
                     .get(0)
                     .hint();
             throw Heading.wrongColumn(
-                    place,
-                    "'" + name + "' is no field of " + pack + (hint.isEmpty() ? "" : "; did you mean '" + hint + "'?"));
+                    column,
+                    "'" + name + "' is no field of " + template
+                            + (hint.isEmpty() ? "" : "; did you mean '" + hint + "'?"));
         }
         return field.get().name();
     }
 
     @Override
     public int columns() {
-        return names.size();
+        return names.size() + (naming.isPresent() ? 0 : 1);
     }
 
     @Override
-    public BatchLine read(long number, String text, Identifier identifier, List<String> cells) {
+    public BatchLine read(long number, String text, List<String> cells) throws MalformedMessage {
+        int first = columns() - names.size();
         Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < cells.size(); i++) {
+        for (int i = first; i < cells.size(); i++) {
             if (!cells.get(i).isBlank()) {
-                values.put(names.get(i), cells.get(i));
+                values.put(names.get(i - first), cells.get(i));
             }
         }
-        return new BatchLine.Filled(number, text, identifier, template, values, false);
+        if (naming.isEmpty()) {
+            return new BatchLine.Filled(number, text, Identifier.of(cells.get(0)), template, values, false);
+        }
+        Identifier identifier = naming.get().identifier(values);
+        return new BatchLine.Filled(number, text, identifier, template, naming.get().ofFields(values), false);
     }
 }

@@ -32,16 +32,22 @@ public final class PackCheck {
                         .filter(pack -> pack.toString().equals(template));
     }
 
+    /** The line itself, or what is wrong with it by the pack that it means, if we know it. */
+    public static BatchLine check(BatchLine line, boolean update) {
+        return check(line, update, Optional.empty());
+    }
+
     /**
      * The line itself, or what is wrong with it, all faults at once.
      *
      * @param update whether all lines are updates, whatever they say
+     * @param template that all lines follow; without one each means a pack
      */
-    public static BatchLine check(BatchLine line, boolean update) {
+    public static BatchLine check(BatchLine line, boolean update, Optional<Template> template) {
         if (!(line instanceof BatchLine.Filled given)) {
             return line;
         }
-        Optional<Template> pack = pack(given.template());
+        Optional<Template> pack = template.or(() -> pack(given.template()));
         List<Violation> violations =
                 pack.isPresent() ? violations(pack.get(), given, update || given.update()) : List.of();
         return violations.isEmpty() ? line : BatchLine.Wrong.of(given, Problem.of(given.template(), violations));

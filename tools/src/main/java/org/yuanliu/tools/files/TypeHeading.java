@@ -46,22 +46,23 @@ record TypeHeading(List<Column> list) implements Heading {
                         Integer.parseInt(indexed.group(1)), indexed.group(2).strip())
                 : new Column(place, name);
         if (column.index == 0 || column.type.isEmpty()) {
-            throw Heading.wrongColumn(place, "its name is '" + name + "', right is TYPE or INDEX:TYPE");
+            throw Heading.wrongColumn(place + 1, "its name is '" + name + "', right is TYPE or INDEX:TYPE");
         }
         return column;
     }
 
     @Override
     public int columns() {
-        return list.size();
+        return 1 + list.size();
     }
 
     @Override
-    public BatchLine read(long number, String text, Identifier identifier, List<String> cells) {
+    public BatchLine read(long number, String text, List<String> cells) throws MalformedMessage {
+        Identifier identifier = Identifier.of(cells.get(0));
         List<Element> elements = new ArrayList<>(cells.size());
-        for (int i = 0; i < cells.size(); i++) {
+        for (int i = 1; i < cells.size(); i++) {
             if (!cells.get(i).isEmpty()) {
-                elements.add(list.get(i).element(cells.get(i)));
+                elements.add(list.get(i - 1).element(cells.get(i)));
             }
         }
         return new BatchLine.Batch(number, text, identifier, elements);

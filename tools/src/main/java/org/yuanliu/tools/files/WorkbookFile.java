@@ -45,17 +45,17 @@ final class WorkbookFile extends LineAhead {
         this.heading = heading;
     }
 
-    static WorkbookFile open(Path file, Optional<String> sheet, Optional<String> template)
-            throws IOException, MalformedMessage {
+    static WorkbookFile open(Path file, BatchFile.Reading reading) throws IOException, MalformedMessage {
         // What unpacks to a hundred times its size and more, the library refuses by itself.
         ZipSecureFile.setMaxEntrySize(MAX_SHEET);
         ZipSecureFile.setMaxFileCount(MAX_PARTS);
         OPCPackage archive = archive(file);
         boolean opened = false;
         try {
-            SheetRows rows = rows(archive, sheet);
+            SheetRows rows = rows(archive, reading.sheet());
             List<String> first = rows.next().map(SheetRows.Row::cells).orElse(List.of());
-            WorkbookFile workbook = new WorkbookFile(archive, rows, Heading.of(first, template));
+            Heading heading = Heading.of(first, reading.template(), reading.naming());
+            WorkbookFile workbook = new WorkbookFile(archive, rows, heading);
             opened = true;
             return workbook;
         } catch (OpenXML4JException | SAXException | XMLStreamException | RuntimeException e) {
@@ -145,11 +145,11 @@ final class WorkbookFile extends LineAhead {
 
     /** A row ends with its last cell that says something; those behind it are empty. */
     private List<String> padded(List<String> cells) {
-        if (cells.size() >= heading.columns() + 1) {
+        if (cells.size() >= heading.columns()) {
             return cells;
         }
         List<String> padded = new ArrayList<>(cells);
-        while (padded.size() < heading.columns() + 1) {
+        while (padded.size() < heading.columns()) {
             padded.add("");
         }
         return padded;

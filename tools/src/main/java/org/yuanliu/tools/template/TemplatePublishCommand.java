@@ -15,6 +15,7 @@ import org.yuanliu.template.Template;
 import org.yuanliu.template.TemplateReference;
 import org.yuanliu.tools.client.CallerOptions;
 import org.yuanliu.tools.client.Given;
+import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import picocli.CommandLine.Command;
@@ -36,6 +37,9 @@ public final class TemplatePublishCommand implements Callable<Integer> {
     @Option(names = "--under", paramLabel = "PREFIX")
     private Optional<String> under = Optional.empty();
 
+    @Option(names = "--identifier-rule", paramLabel = "PATTERN")
+    private Optional<String> rule = Optional.empty();
+
     TemplatePublishCommand(Console console) {
         this.console = console;
         this.node = new CallerOptions(console);
@@ -43,8 +47,14 @@ public final class TemplatePublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (rule.isPresent() && sources.size() > 1) {
+            throw CommandFailure.of(Exit.USAGE, "USAGE", console.text("template.oneRule"));
+        }
         List<Template> templates = new ArrayList<>();
-        sources.forEach(source -> templates.add(TemplateSource.of(source, console.texts()).template()));
+        for (String source : sources) {
+            TemplateSource given = TemplateSource.of(source, console.texts());
+            templates.add((rule.isEmpty() ? given : given.ruled(rule, console.texts())).template());
+        }
         try (YuanliuClient client = node.client()) {
             String prefix = under.map(text -> Given.prefix(text, console.texts()))
                     .orElseGet(() -> client.whoAmI().identifier().suffix());

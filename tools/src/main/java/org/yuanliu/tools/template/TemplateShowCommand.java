@@ -45,6 +45,7 @@ final class TemplateShowCommand implements Callable<Integer> {
                 + (console.texts().chinese()
                         ? template.label().zh()
                         : template.label().en()));
+        template.identifierRule().ifPresent(rule -> out.println("  " + console.text("template.rule", rule)));
         for (Field field : template.fields()) {
             String label = console.texts().chinese()
                     ? field.label().zh()

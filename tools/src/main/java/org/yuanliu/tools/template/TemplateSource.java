@@ -16,6 +16,8 @@ import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.sdk.YuanliuException;
+import org.yuanliu.template.IdentifierRule;
+import org.yuanliu.template.InvalidTemplate;
 import org.yuanliu.template.Template;
 import org.yuanliu.template.TemplateReference;
 import org.yuanliu.tools.client.Given;
@@ -81,6 +83,25 @@ public record TemplateSource(Template template, String reference) {
             }
         }
         return of(text, texts);
+    }
+
+    /**
+     * The same with this rule for identifiers, or with its own.
+     *
+     * @throws CommandFailure if the rule is wrong, or there is none
+     */
+    public TemplateSource ruled(Optional<String> pattern, Texts texts) {
+        if (pattern.isEmpty() && template.identifierRule().isEmpty()) {
+            throw CommandFailure.of(Exit.USAGE, "NO_IDENTIFIER_RULE", texts.get("template.noRule", reference));
+        }
+        try {
+            return pattern.map(rule ->
+                            new TemplateSource(template.withIdentifierRule(IdentifierRule.of(rule)), reference))
+                    .orElse(this);
+        } catch (InvalidTemplate e) {
+            throw CommandFailure.of(
+                    Exit.USAGE, "INVALID_ARGUMENT", texts.get("template.wrongRule", pattern.orElse(""), e.why()));
+        }
     }
 
     /** The prefixes above, nearest first, then the prefix itself, which may be the node's own. */
