@@ -61,6 +61,17 @@ public final class ItemJson {
         }
     }
 
+    /**
+     * Reads {@code {"prefix":"88.118.8", "template":"steel-coil:1", "fields":{"grade":"Q355B", ...}}}.
+     *
+     * @throws MalformedMessage with the field at fault
+     */
+    public static Request.SuggestIdentifier readSuggestion(Bytes text) throws MalformedMessage {
+        Fields fields = Fields.of(Json.read(text), "", "prefix", "template", "fields");
+        Identifier prefix = Identifier.of(fields.text("prefix"));
+        return new Request.SuggestIdentifier(prefix, fields.text("template"), values(fields.node("fields")));
+    }
+
     private static Map<String, String> values(JsonNode object) throws MalformedMessage {
         if (!object.isObject()) {
             throw new MalformedMessage(

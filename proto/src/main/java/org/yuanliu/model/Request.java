@@ -184,6 +184,18 @@ public sealed interface Request {
      */
     record Condition(String field, Optional<String> from, Optional<String> to) {}
 
+    /**
+     * The identifier that the rule of a template makes of values, as a list of one; nothing is written.
+     *
+     * @param template such as {@code steel-coil}, with or without a version
+     * @param values by name or label of fields, and by name of free parts of the rule
+     */
+    record SuggestIdentifier(Identifier prefixRecord, String template, Map<String, String> values) implements Query {
+        public SuggestIdentifier {
+            values = Map.copyOf(values);
+        }
+    }
+
     /** Which parcel of a source of the caller's is expected next. */
     record NextParcel(String source) implements Query {}
 

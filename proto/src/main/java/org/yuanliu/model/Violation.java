@@ -34,7 +34,8 @@ public record Violation(
 
         private String text(boolean chinese) {
             return chinese
-                    ? "自第 " + at + " 个字符起，" + (written.isEmpty() ? "文字" : written) + (found.isEmpty() ? "缺失" : " 为“" + found + "”") + "，应为“" + right + "”。"
+                    ? "自第 " + at + " 个字符起，" + (written.isEmpty() ? "文字" : written)
+                            + (found.isEmpty() ? "缺失" : " 为“" + found + "”") + "，应为“" + right + "”。"
                     : "From character " + at + " on, " + english() + "; right is '" + right + "'.";
         }
 

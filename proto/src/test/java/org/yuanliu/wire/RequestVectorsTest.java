@@ -169,6 +169,7 @@ class RequestVectorsTest {
                         Request.NextParcel.class,
                         Request.GetStatistics.class,
                         Request.Search.class,
+                        Request.SuggestIdentifier.class,
                         Request.ResolveAnywhere.class,
                         Request.PutEnterprise.class,
                         Request.AdvanceEnterprise.class,

@@ -77,8 +77,8 @@ public abstract class TemplatedRecord<T extends TemplatedRecord<T>> {
         Map<String, String> all = new HashMap<>(values);
         all.putAll(parts);
         String suffix = rule.suggest(all)
-                .orElseThrow(() -> new IllegalStateException("the identifier lacks "
-                        + String.join(", ", rule.lacking(all)) + "; its rule is " + rule));
+                .orElseThrow(() -> new IllegalStateException(
+                        "the identifier lacks " + String.join(", ", rule.lacking(all)) + "; its rule is " + rule));
         try {
             return Identifier.of(prefix + "/" + suffix);
         } catch (MalformedMessage e) {

@@ -2,6 +2,7 @@ package org.yuanliu.sdk;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -111,6 +112,11 @@ public final class YuanliuAsyncClient {
 
     public CompletableFuture<PageOf<Identifier>> search(Search search, Page page) {
         return calls.search(search, page, options);
+    }
+
+    public CompletableFuture<Identifier> suggestIdentifier(
+            Identifier prefix, String template, Map<String, String> values) {
+        return calls.suggest(prefix, template, values, options);
     }
 
     public CompletableFuture<Statistics> statistics(Identifier prefix, LocalDate from, LocalDate to, Page page) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -200,6 +201,17 @@ public final class YuanliuClient implements AutoCloseable {
     /** One page of what a search finds; it may have fewer than its limit though more follow. */
     public PageOf<Identifier> search(Search search, Page page) {
         return calls.await(async.search(search, page));
+    }
+
+    /**
+     * The identifier that the rule of a template makes of values; nothing is written.
+     *
+     * @param prefix such as {@code 88.118.8}
+     * @param template such as {@code steel-coil:1}, or {@code 88.118.8/META_steel-coil:1}
+     * @param values by name or label of the fields in the rule, and by name of its free parts
+     */
+    public Identifier suggestIdentifier(Identifier prefix, String template, Map<String, String> values) {
+        return calls.await(async.suggestIdentifier(prefix, template, values));
     }
 
     /** One page of what was done under a prefix on the days from {@code from} to {@code to} of China's calendar. */

@@ -20,6 +20,8 @@ import org.yuanliu.grpc.RegistryGrpc;
 import org.yuanliu.grpc.SearchRequest;
 import org.yuanliu.grpc.StatisticsRequest;
 import org.yuanliu.grpc.StatisticsResponse;
+import org.yuanliu.grpc.SuggestIdentifierRequest;
+import org.yuanliu.grpc.SuggestIdentifierResponse;
 import org.yuanliu.grpc.UpdateRequest;
 import org.yuanliu.grpc.Written;
 import org.yuanliu.model.Caller;
@@ -72,6 +74,10 @@ final class RegistryService {
                         RegistryGrpc.getSearchMethod(),
                         SearchRequest.getDefaultInstance(),
                         new Identified<>(auth, this::search))
+                .add(
+                        RegistryGrpc.getSuggestIdentifierMethod(),
+                        SuggestIdentifierRequest.getDefaultInstance(),
+                        new Identified<>(auth, this::suggest))
                 .add(
                         RegistryGrpc.getStatisticsMethod(),
                         StatisticsRequest.getDefaultInstance(),
@@ -177,6 +183,23 @@ final class RegistryService {
                         : Optional.empty(),
                 Fields.page(request.getPage()));
         registry.answer(query, caller, call.expect(Outcome.Listed.class, RegistryService::listed));
+    }
+
+    private void suggest(SuggestIdentifierRequest request, Caller caller, Call<SuggestIdentifierResponse> call)
+            throws BadField {
+        var query = new Request.SuggestIdentifier(
+                call.about(Fields.prefixRecord(request.getPrefixBytes())),
+                request.getTemplate(),
+                request.getValuesMap());
+        registry.answer(
+                query,
+                caller,
+                call.expect(
+                        Outcome.Listed.class,
+                        listed -> SuggestIdentifierResponse.newBuilder()
+                                .setIdentifierBytes(ElementMessages.byteString(
+                                        listed.identifiers().get(0).bytes()))
+                                .build()));
     }
 
     private static ListResponse listed(Outcome.Listed page) {

@@ -19,16 +19,22 @@ import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
 import org.yuanliu.model.Request;
 import org.yuanliu.node.store.View;
 import org.yuanliu.template.Template;
 import org.yuanliu.template.TemplateFill;
 import org.yuanliu.template.TemplateFill.Filled;
 import org.yuanliu.template.TemplateReference;
+import org.yuanliu.template.TemplateSuggest;
+import org.yuanliu.template.TemplateSuggest.Suggested;
 
 /** Turns records in the words of a template into records of elements. Thread-safe. */
 final class Filling {
     private static final int DIGEST_BUFFER = 8 << 10;
+
+    /** As many as fields and free parts can be told apart. */
+    private static final int MOST_VALUES = 2 * Template.MAX_FIELDS;
 
     private final Templates templates;
     private final TemplateRules rules;
@@ -147,6 +153,27 @@ final class Filling {
 
     /** @param name identifier of the template's record, as records spell it */
     record Named(Template template, String name) {}
+
+    /** The identifier that the template's rule makes of values. */
+    Identifier suggest(Request.SuggestIdentifier query, View view) throws Refusal {
+        Template template = named(query.template(), query.prefixRecord(), view).template();
+        if (template.identifierRule().isEmpty()) {
+            throw new Refusal(Reason.INVALID_ARGUMENT, "template", query.template() + " has no rule for identifiers");
+        }
+        if (query.values().size() > MOST_VALUES) {
+            throw new Refusal(
+                    Reason.TOO_LARGE, "values", Integer.toString(query.values().size()), Integer.toString(MOST_VALUES));
+        }
+        Suggested suggested = TemplateSuggest.suggest(template, query.values());
+        String suffix = suggested
+                .suffix()
+                .orElseThrow(() -> new Refusal(Problem.of(template.toString(), suggested.violations())));
+        try {
+            return Identifier.of(query.prefixRecord().suffix() + "/" + suffix);
+        } catch (MalformedMessage e) {
+            throw new Refusal(e.problem());
+        }
+    }
 
     private static TemplateReference reference(String text, View view) throws Refusal {
         Optional<Identifier> node = new Prefixes(view).node();

@@ -141,6 +141,22 @@ final class Queries {
         }
     }
 
+    Outcome suggest(Request.SuggestIdentifier query) {
+        if (!query.prefixRecord().isPrefixRecord()) {
+            return Outcome.Refused.of(
+                    Reason.INVALID_IDENTIFIER, query.prefixRecord().text(), "it names no prefix");
+        }
+        if (caller.identity().isEmpty()) {
+            return Outcome.Refused.of(Reason.AUTHENTICATION_NEEDED);
+        }
+        try {
+            Identifier identifier = filling.suggest(query, view);
+            return new Outcome.Listed(List.of(identifier), Optional.empty());
+        } catch (Refusal e) {
+            return new Outcome.Refused(e.problem());
+        }
+    }
+
     private boolean mayRead(Identifier prefixRecord) {
         return authority().over(prefixRecord).allow(Rights.READ);
     }

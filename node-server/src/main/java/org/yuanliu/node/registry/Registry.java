@@ -279,6 +279,9 @@ public final class Registry implements KeySource {
         if (query instanceof Request.Search q) {
             return queries.search(q);
         }
+        if (query instanceof Request.SuggestIdentifier q) {
+            return queries.suggest(q);
+        }
         if (query instanceof Request.GetStatistics q) {
             return queries.statistics(q);
         }

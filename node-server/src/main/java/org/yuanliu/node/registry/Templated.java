@@ -47,7 +47,9 @@ final class Templated {
         int told = 0;
         for (Elements.Cursor each = elements.cursor(); each.next() && told < VALUES_TOLD; ) {
             boolean field = each.index() >= Field.FIRST_INDEX && each.index() <= Field.LAST_INDEX;
-            if (field && each.permissions().allow(Permissions.PUBLIC_READ) && each.data().length() <= LONGEST_TOLD) {
+            if (field
+                    && each.permissions().allow(Permissions.PUBLIC_READ)
+                    && each.data().length() <= LONGEST_TOLD) {
                 summary.append(", ").append(each.element().type().name()).append(' ');
                 summary.append(each.element().text());
                 told++;

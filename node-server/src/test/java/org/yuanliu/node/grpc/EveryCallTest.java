@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yuanliu.json.Packs;
+import org.yuanliu.json.TemplateJson;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.ElementType;
@@ -29,6 +32,9 @@ import org.yuanliu.sdk.PageOf;
 import org.yuanliu.sdk.Resolution;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.sdk.YuanliuException;
+import org.yuanliu.template.IdentifierRule;
+import org.yuanliu.template.Template;
+import org.yuanliu.template.TemplateReference;
 
 /** Every call of the client against a whole node. */
 class EveryCallTest {
@@ -54,6 +60,35 @@ class EveryCallTest {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    @Test
+    void identifierIsSuggestedByTheRuleOfATemplate() {
+        Template cement = Packs.named("cement").orElseThrow();
+        Template ruled = cement.withIdentifierRule(IdentifierRule.of("{grade}-{silo:n2}"));
+        operator.register(
+                TemplateReference.record("88.118", "cement"),
+                List.of(Element.of(1, Template.DEFINITION, TemplateJson.write(ruled))));
+        operator.register(
+                TemplateReference.record("88.118", "fertiliser"),
+                List.of(Element.of(
+                        1,
+                        Template.DEFINITION,
+                        TemplateJson.write(Packs.named("fertiliser").orElseThrow()))));
+        Identifier prefix = Identifier.known("88.118.8");
+
+        assertThat(plant.suggestIdentifier(prefix, "cement", Map.of("品种和强度等级", "p.o 42.5", "silo", "7"))
+                        .text())
+                .isEqualTo("88.118.8/PO425-07");
+        assertThatExceptionOfType(YuanliuException.class)
+                .isThrownBy(() -> plant.suggestIdentifier(prefix, "cement:1", Map.of("silo", "777")))
+                .satisfies(e -> assertThat(e.failure().violations()).hasSize(2));
+        assertThatExceptionOfType(YuanliuException.class)
+                .isThrownBy(() -> plant.suggestIdentifier(prefix, "fertiliser:1", Map.of()))
+                .matches(e -> e.is(Reason.INVALID_ARGUMENT));
+        assertThatExceptionOfType(YuanliuException.class)
+                .isThrownBy(() -> anonymous.suggestIdentifier(prefix, "cement:1", Map.of()))
+                .matches(e -> e.is(Reason.AUTHENTICATION_NEEDED));
     }
 
     @Test

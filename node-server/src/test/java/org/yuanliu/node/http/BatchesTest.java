@@ -93,6 +93,32 @@ final class BatchesTest {
     }
 
     @Test
+    void identifiersAreSuggestedByTheRuleOfATemplate() throws Exception {
+        String template =
+                "{\"name\":\"bar\",\"version\":1,\"label\":{\"zh\":\"棒\",\"en\":\"Bar\"},\"industry\":\"3130\","
+                        + "\"identifier\":\"{lot}-{bundle:n2}\",\"fields\":[{\"index\":2000,\"name\":\"lot\",\"label\":"
+                        + "{\"zh\":\"批号\",\"en\":\"Lot\"},\"kind\":\"text\",\"maxLength\":9,\"required\":true}]}";
+        String publish =
+                "{\"identifier\":\"88.118/META_bar\",\"values\":[{\"index\":1,\"type\":\"TEMPLATE_DEFINITION\","
+                        + "\"data\":\"" + template.replace("\"", "\\\"") + "\"}]}";
+        assertThat(post("templates", publish).body()).contains("\"registered\"");
+
+        HttpResponse<String> right = suggest("{\"批号\":\"L1\",\"bundle\":7}");
+        HttpResponse<String> lacking = suggest("{\"lot\":\"L1\"}");
+
+        assertThat(right.body()).isEqualTo("{\"responseCode\":1,\"handle\":\"88.118/L1-07\"}");
+        assertThat(lacking.statusCode()).isEqualTo(422);
+        assertThat(lacking.body()).contains("TEMPLATE_VIOLATED", "\"field\":\"bundle\"", "bundle is missing.");
+    }
+
+    private static HttpResponse<String> suggest(String fields) throws Exception {
+        String body = "{\"prefix\":\"88.118\",\"template\":\"bar:1\",\"fields\":" + fields + "}";
+        return node.send(node.asOperator("/api/suggestions")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    @Test
     void nothingToDoIsDone() throws Exception {
         assertThat(post("empty", "\n \n").body()).isEmpty();
     }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,7 @@ import org.yuanliu.grpc.SearchRequest;
 import org.yuanliu.grpc.SessionsGrpc;
 import org.yuanliu.grpc.StatisticsRequest;
 import org.yuanliu.grpc.StatisticsResponse;
+import org.yuanliu.grpc.SuggestIdentifierRequest;
 import org.yuanliu.grpc.UpdateRequest;
 import org.yuanliu.grpc.WhoAmIRequest;
 import org.yuanliu.grpc.Written;
@@ -194,6 +196,20 @@ public final class Calls implements AutoCloseable {
         search.registeredFrom().ifPresent(from -> request.setRegisteredFromMillis(from.toEpochMilli()));
         search.registeredTo().ifPresent(to -> request.setRegisteredToMillis(to.toEpochMilli()));
         return ask(RegistryGrpc.getSearchMethod(), request.build(), Calls::identifiers, options);
+    }
+
+    public CompletableFuture<Identifier> suggest(
+            Identifier prefix, String template, Map<String, String> values, Options options) {
+        var request = SuggestIdentifierRequest.newBuilder()
+                .setPrefixBytes(ElementMessages.byteString(prefix.bytes()))
+                .setTemplate(template)
+                .putAllValues(values)
+                .build();
+        return ask(
+                RegistryGrpc.getSuggestIdentifierMethod(),
+                request,
+                answer -> ElementMessages.identifier(answer.getIdentifierBytes(), "identifier"),
+                options);
     }
 
     public CompletableFuture<Statistics> statistics(

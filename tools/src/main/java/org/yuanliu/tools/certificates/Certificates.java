@@ -119,7 +119,8 @@ public final class Certificates {
                 .ifPresent(rule -> rule.freeParts().keySet().forEach(free -> values.put(free, item.orElse(""))));
         String suffix = TemplateSuggest.suggest(template, values)
                 .suffix()
-                .orElseGet(() -> plain(item.map(each -> certificate + "-" + each).orElse(certificate)));
+                .orElseGet(
+                        () -> plain(item.map(each -> certificate + "-" + each).orElse(certificate)));
         return Identifier.of(prefix + "/" + suffix);
     }
 

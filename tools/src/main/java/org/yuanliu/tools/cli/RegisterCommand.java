@@ -120,8 +120,8 @@ final class RegisterCommand implements Callable<Integer> {
 
     /** Rows get their identifiers by the rule of the template, which is the node's where that is known. */
     private BatchFile.Reading named(BatchFile.Format known, String under, String name) {
-        TemplateSource source = TemplateSource.of(name, under, node, console.texts())
-                .ruled(Optional.empty(), console.texts());
+        TemplateSource source =
+                TemplateSource.of(name, under, node, console.texts()).ruled(Optional.empty(), console.texts());
         return new BatchFile.Reading(
                 known,
                 encoding,

@@ -35,7 +35,8 @@ record FieldHeading(String template, List<String> names, Optional<Naming> naming
             if (name.isBlank()) {
                 throw Heading.wrongColumn(first + i, "it has no name, right is a field of " + template);
             }
-            boolean free = naming.isPresent() && TemplateSuggest.isFree(naming.get().template(), name);
+            boolean free =
+                    naming.isPresent() && TemplateSuggest.isFree(naming.get().template(), name);
             String field =
                     known.isPresent() && !free ? known(known.get(), name, first + i) : name.toLowerCase(Locale.ROOT);
             if (!seen.add(field)) {
@@ -78,6 +79,7 @@ record FieldHeading(String template, List<String> names, Optional<Naming> naming
             return new BatchLine.Filled(number, text, Identifier.of(cells.get(0)), template, values, false);
         }
         Identifier identifier = naming.get().identifier(values);
-        return new BatchLine.Filled(number, text, identifier, template, naming.get().ofFields(values), false);
+        return new BatchLine.Filled(
+                number, text, identifier, template, naming.get().ofFields(values), false);
     }
 }

@@ -40,7 +40,9 @@ sealed interface Heading permits TypeHeading, FieldHeading {
                     "the first row",
                     "its first column is '" + first + "', right is 'identifier', then a "
                             + (template.isPresent() ? "field" : "type") + " a column" + separator(first)
-                            + (template.isPresent() ? "; with --prefix rows get the identifiers of the template's rule" : ""));
+                            + (template.isPresent()
+                                    ? "; with --prefix rows get the identifiers of the template's rule"
+                                    : ""));
         }
         List<String> names = cells.subList(1, cells.size());
         return template.isPresent() ? FieldHeading.of(names, template.get(), Optional.empty()) : TypeHeading.of(names);

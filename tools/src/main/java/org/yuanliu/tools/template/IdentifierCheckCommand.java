@@ -43,14 +43,16 @@ final class IdentifierCheckCommand implements Callable<Integer> {
             throw CommandFailure.of(Exit.USAGE, "USAGE", console.text("identifier.noSuffix", given));
         }
         TemplateSource source = options.template(identifier.prefix());
-        String rule = source.template().identifierRule().map(IdentifierRule::pattern).orElse("");
+        String rule =
+                source.template().identifierRule().map(IdentifierRule::pattern).orElse("");
         List<Violation> violations = violations(source.template(), identifier);
         console.answer(
                 out -> {
                     if (violations.isEmpty()) {
                         out.println(console.text("identifier.right", identifier.text(), rule));
                     }
-                    violations.forEach(each -> out.println(each.text(console.texts().locale())));
+                    violations.forEach(
+                            each -> out.println(each.text(console.texts().locale())));
                 },
                 json -> {
                     json.writeStartObject();

@@ -36,7 +36,8 @@ final class IdentifierSuggestCommand implements Callable<Integer> {
         String under = Given.prefix(prefix, console.texts());
         TemplateSource source = options.template(under);
         Suggested suggested = TemplateSuggest.suggest(source.template(), options.values());
-        String rule = source.template().identifierRule().map(IdentifierRule::pattern).orElse("");
+        String rule =
+                source.template().identifierRule().map(IdentifierRule::pattern).orElse("");
         String suffix = suggested.suffix().orElseThrow(() -> lacking(rule, suggested));
         Identifier identifier = Given.identifier(under + "/" + suffix, console.texts());
         console.answer(out -> out.println(identifier.text()), json -> {

@@ -114,7 +114,8 @@ record JavaClass(Template template, String reference, String packageName, String
 
     private List<String> about(List<JavaField> fields) {
         List<String> about = new ArrayList<>();
-        about.add(JavaField.name(template.label()) + ": {@code " + reference + "}, GB/T 4754 " + template.industry() + ".");
+        about.add(JavaField.name(template.label()) + ": {@code " + reference + "}, GB/T 4754 " + template.industry()
+                + ".");
         List<String> required = fields.stream()
                 .filter(field -> field.field().requiredAtFirst())
                 .map(JavaField::method)

@@ -116,7 +116,8 @@ record JavaField(Field field, String method, String type) {
             return range.strip() + ", " + decimals(decimal.scale());
         } else if (field.kind() instanceof FieldKind.Text line) {
             String length = "至多 " + line.maxLength() + " 字符 up to " + line.maxLength() + " characters";
-            return length + line.pattern().map(pattern -> ", 格式 form " + pattern).orElse("");
+            return length
+                    + line.pattern().map(pattern -> ", 格式 form " + pattern).orElse("");
         }
         return "";
     }

@@ -65,14 +65,14 @@ final class TemplateJavaCommand implements Callable<Integer> {
             Files.createDirectories(file.toAbsolutePath().getParent());
             return Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw CommandFailure.of(
-                    Exit.USAGE, "INVALID_FILE", console.text("file.unwritable", file, e.getMessage()));
+            throw CommandFailure.of(Exit.USAGE, "INVALID_FILE", console.text("file.unwritable", file, e.getMessage()));
         }
     }
 
     private void report(String name, String text, Optional<Path> file) {
         console.answer(
-                answer -> answer.print(file.map(path -> path + System.lineSeparator()).orElse(text)),
+                answer -> answer.print(
+                        file.map(path -> path + System.lineSeparator()).orElse(text)),
                 json -> {
                     json.writeStartObject();
                     json.writeStringField("class", name);

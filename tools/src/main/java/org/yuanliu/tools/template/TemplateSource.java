@@ -58,8 +58,8 @@ public record TemplateSource(Template template, String reference) {
         Identifier record = Given.identifier(nameOf(text), texts);
         try (YuanliuClient client = node.reader()) {
             return version(client.resolve(record).elements(), record, versionOf(text))
-                    .orElseThrow(() -> CommandFailure.of(
-                            Exit.REFUSED, "TEMPLATE_UNKNOWN", texts.get("template.noVersion", text)));
+                    .orElseThrow(() ->
+                            CommandFailure.of(Exit.REFUSED, "TEMPLATE_UNKNOWN", texts.get("template.noVersion", text)));
         }
     }
 
@@ -95,8 +95,8 @@ public record TemplateSource(Template template, String reference) {
             throw CommandFailure.of(Exit.USAGE, "NO_IDENTIFIER_RULE", texts.get("template.noRule", reference));
         }
         try {
-            return pattern.map(rule ->
-                            new TemplateSource(template.withIdentifierRule(IdentifierRule.of(rule)), reference))
+            return pattern.map(
+                            rule -> new TemplateSource(template.withIdentifierRule(IdentifierRule.of(rule)), reference))
                     .orElse(this);
         } catch (InvalidTemplate e) {
             throw CommandFailure.of(
@@ -132,8 +132,9 @@ public record TemplateSource(Template template, String reference) {
         for (Element element : elements) {
             boolean wanted = version == NEWEST ? element.index() > newest : element.index() == version;
             if (wanted && element.type().equals(Template.DEFINITION)) {
-                found = read(element).map(template -> new TemplateSource(
-                        template, new TemplateReference(record, template.version()).text()));
+                found = read(element)
+                        .map(template ->
+                                new TemplateSource(template, new TemplateReference(record, template.version()).text()));
                 newest = element.index();
             }
         }
@@ -154,9 +155,7 @@ public record TemplateSource(Template template, String reference) {
         return Packs.named(nameOf(text))
                 .filter(pack -> version == NEWEST || version == pack.version())
                 .orElseThrow(() -> CommandFailure.of(
-                        Exit.USAGE,
-                        "NO_TEMPLATE",
-                        texts.get("template.none", text, String.join(", ", Packs.names()))));
+                        Exit.USAGE, "NO_TEMPLATE", texts.get("template.none", text, String.join(", ", Packs.names()))));
     }
 
     private static Template file(String file, Texts texts) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class IdentifierCommandsTest {
     private static final String RULE = "{class}.{grade}.{day:n8}.{charge:x6-12}-{coil:n2}{check}";
     private static final String HEADING = "grade,standard,净重,size,slab,mech.ReH,mech.Rm,mech.A,day,Charge,coil";
-    private static final String ROW = "GB/T 1591-2018,26.947 t,11.50x1500 mm,88.118.8/S1,372,528,27,20261124,H26B04521,";
+    private static final String ROW =
+            "GB/T 1591-2018,26.947 t,11.50x1500 mm,88.118.8/S1,372,528,27,20261124,H26B04521,";
 
     @TempDir
     private static Path folder;
@@ -45,8 +46,7 @@ class IdentifierCommandsTest {
     void theManualSaysWhatHappens() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "templates.md"));
         int begin = page.indexOf("```console\n") + 11;
-        String block =
-                page.substring(begin, page.indexOf("```", begin)).replace("\\\n", "");
+        String block = page.substring(begin, page.indexOf("```", begin)).replace("\\\n", "");
         file("coils.csv", HEADING, "Q355B," + ROW + "3", "Q355B," + ROW + "4", "Q355B," + ROW);
 
         for (String each : block.split("(?m)^\\$ ", -1)) {
@@ -55,7 +55,9 @@ class IdentifierCommandsTest {
                 Cli run = Cli.run(words(each.substring(0, end)));
                 assertThat(run.out() + run.err())
                         .as(each)
-                        .isEqualTo(each.substring(end + 1).replace("coils.csv", folder.resolve("coils.csv").toString()));
+                        .isEqualTo(each.substring(end + 1)
+                                .replace(
+                                        "coils.csv", folder.resolve("coils.csv").toString()));
             }
         }
     }
@@ -68,7 +70,8 @@ class IdentifierCommandsTest {
             String text = word.group(1) != null ? word.group(1) : word.group(2);
             words.add(
                     switch (text) {
-                        case "node1", "works.secret", "coils.csv" -> folder.resolve(text).toString();
+                        case "node1", "works.secret", "coils.csv" ->
+                            folder.resolve(text).toString();
                         case "HOST:PORT" -> node.address("grpc");
                         default -> text;
                     });

@@ -136,10 +136,8 @@ class TemplateJavaTest {
         TemplatedRecord<?> coil = record("SteelCoil", Identifier.of("88.118.8/COIL-1"));
         set(coil, Packs.named("steel-coil").orElseThrow().field("grade").orElseThrow());
 
-        assertThat(coil.missing())
-                .containsExactly("standard", "mass", "size", "slab", "mech.ReH", "mech.Rm", "mech.A");
-        assertThat(catchThrowableOfType(
-                        YuanliuException.class, () -> works.register(coil)))
+        assertThat(coil.missing()).containsExactly("standard", "mass", "size", "slab", "mech.ReH", "mech.Rm", "mech.A");
+        assertThat(catchThrowableOfType(YuanliuException.class, () -> works.register(coil)))
                 .matches(refused -> refused.is(Reason.TEMPLATE_VIOLATED))
                 .satisfies(refused -> assertThat(refused.failure().violations()).hasSize(7));
     }
@@ -192,7 +190,9 @@ class TemplateJavaTest {
         assertThat(java.out()).contains("TEMPLATE = \"88.118/META_steel-coil:1\";");
         assertThat(missing.exit()).isEqualTo(1);
         assertThat(missing.error().path("reason").asText()).isEqualTo("TEMPLATE_UNKNOWN");
-        assertThat(node.run("template", "show", "88.118/META_steel-coil").succeeded().out())
+        assertThat(node.run("template", "show", "88.118/META_steel-coil")
+                        .succeeded()
+                        .out())
                 .startsWith("steel-coil:1");
     }
 

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.yuanliu.json.ItemJson;
 import org.yuanliu.json.Json;
 import org.yuanliu.json.RecordJson;
 import org.yuanliu.json.SiteJson;
@@ -136,6 +137,7 @@ final class ApiCall {
             }
             json.writeStringField("message", problem.text(exchange.locale()));
             json.writeStringField("reason", reason.name());
+            ItemJson.writeViolations(problem.violations(), exchange.locale(), json);
             if (reason == Reason.NOTHING_SELECTED) {
                 json.writeArrayFieldStart("values");
                 json.writeEndArray();

@@ -53,6 +53,7 @@ public final class HandleRoutes {
                 route("/api/handles/*", MAX_JSON, records, GET, PUT, DELETE),
                 route("/api/prefixes", 0, prefixes, GET, PUT, DELETE),
                 route("/api/site", 0, site, GET),
+                route("/api/suggestions", MAX_JSON, new SuggestionEndpoint(registry), POST),
                 route("/api/verifications", SMALL_JSON, verifications, POST),
                 new Route("/api/sessions", Set.of(POST), SMALL_JSON, true, new SessionEndpoint.Opening(auth)),
                 new Route("/api/sessions/this", Set.of(GET, PUT, DELETE), SMALL_JSON, true, new SessionEndpoint(auth)),
