@@ -48,7 +48,7 @@ final class RegistryService {
     }
 
     ServerServiceDefinition bind(HeaderAuth auth) {
-        return new Service(RegistryGrpc.getServiceDescriptor())
+        Service service = new Service(RegistryGrpc.getServiceDescriptor())
                 .add(
                         RegistryGrpc.getRegisterMethod(),
                         RegisterRequest.getDefaultInstance(),
@@ -65,7 +65,18 @@ final class RegistryService {
                         RegistryGrpc.getDeleteMethod(),
                         DeleteRequest.getDefaultInstance(),
                         new Identified<>(auth, this::delete))
-                .add(RegistryGrpc.getListMethod(), ListRequest.getDefaultInstance(), new Identified<>(auth, this::list))
+                .add(
+                        RegistryGrpc.getAdmitPrefixMethod(),
+                        AdmitPrefixRequest.getDefaultInstance(),
+                        new Identified<>(auth, this::admitPrefix));
+        return withQuestions(service, auth).definition();
+    }
+
+    private Service withQuestions(Service service, HeaderAuth auth) {
+        return service.add(
+                        RegistryGrpc.getListMethod(),
+                        ListRequest.getDefaultInstance(),
+                        new Identified<>(auth, this::list))
                 .add(
                         RegistryGrpc.getHistoryMethod(),
                         HistoryRequest.getDefaultInstance(),
@@ -81,12 +92,7 @@ final class RegistryService {
                 .add(
                         RegistryGrpc.getStatisticsMethod(),
                         StatisticsRequest.getDefaultInstance(),
-                        new Identified<>(auth, this::statistics))
-                .add(
-                        RegistryGrpc.getAdmitPrefixMethod(),
-                        AdmitPrefixRequest.getDefaultInstance(),
-                        new Identified<>(auth, this::admitPrefix))
-                .definition();
+                        new Identified<>(auth, this::statistics));
     }
 
     private void register(RegisterRequest request, Caller caller, Call<Written> call) throws BadField {

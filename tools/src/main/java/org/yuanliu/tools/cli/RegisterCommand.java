@@ -18,7 +18,6 @@ import org.yuanliu.sdk.StreamOptions;
 import org.yuanliu.sdk.Verdict;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.sdk.YuanliuException;
-import org.yuanliu.template.Template;
 import org.yuanliu.tools.client.CallerOptions;
 import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.client.Refusals;
@@ -150,7 +149,7 @@ final class RegisterCommand implements Callable<Integer> {
     private Registration.Result run(Run run, BatchFile batches) {
         if (dryRun) {
             return new Registration(RegisterCommand::pretend, run.rejects(), run.progress(), console.texts())
-                    .run(checked(batches, run.reading().naming().map(Naming::template)));
+                    .run(checked(batches, run.reading().naming()));
         }
         try (YuanliuClient client = node.client();
                 RegistrationStream stream = client.registration(run.source(), StreamOptions.DEFAULT.again())) {
@@ -165,7 +164,7 @@ final class RegisterCommand implements Callable<Integer> {
     }
 
     /** Without a node: by the template that the lines got their identifiers from, or the packs that we know. */
-    private Iterator<BatchLine> checked(Iterator<BatchLine> lines, Optional<Template> known) {
+    private Iterator<BatchLine> checked(Iterator<BatchLine> lines, Optional<Naming> naming) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -174,7 +173,7 @@ final class RegisterCommand implements Callable<Integer> {
 
             @Override
             public BatchLine next() {
-                return PackCheck.check(lines.next(), update, known);
+                return PackCheck.check(lines.next(), update, naming);
             }
         };
     }

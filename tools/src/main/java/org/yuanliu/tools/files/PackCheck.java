@@ -41,13 +41,13 @@ public final class PackCheck {
      * The line itself, or what is wrong with it, all faults at once.
      *
      * @param update whether all lines are updates, whatever they say
-     * @param template that all lines follow; without one each means a pack
+     * @param naming whose template all lines follow; without one each means a pack
      */
-    public static BatchLine check(BatchLine line, boolean update, Optional<Template> template) {
+    public static BatchLine check(BatchLine line, boolean update, Optional<Naming> naming) {
         if (!(line instanceof BatchLine.Filled given)) {
             return line;
         }
-        Optional<Template> pack = template.or(() -> pack(given.template()));
+        Optional<Template> pack = naming.map(Naming::template).or(() -> pack(given.template()));
         List<Violation> violations =
                 pack.isPresent() ? violations(pack.get(), given, update || given.update()) : List.of();
         return violations.isEmpty() ? line : BatchLine.Wrong.of(given, Problem.of(given.template(), violations));

@@ -21,7 +21,11 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yuanliu.json.Packs;
 import org.yuanliu.model.MalformedMessage;
+import org.yuanliu.model.Violation;
+import org.yuanliu.template.IdentifierRule;
+import org.yuanliu.template.Template;
 import org.yuanliu.tools.files.BatchFile.Format;
 import org.yuanliu.tools.files.BatchFile.Reading;
 import org.yuanliu.tools.files.BatchFile.Survey;
@@ -82,6 +86,31 @@ class WorkbookFileTest {
                         "formula", "Q355",
                         "yes", "true",
                         "share", "16.5%"));
+    }
+
+    @Test
+    void rowsWithoutIdentifiersGetThoseOfTheRule() throws Exception {
+        row(sheet("一"), 0, "牌号", "coil", "remark");
+        row(workbook.getSheetAt(0), 1, "Q355B", "7");
+        row(workbook.getSheetAt(0), 2, "Q355B");
+        Template coil = Packs.named("steel-coil")
+                .orElseThrow()
+                .withIdentifierRule(IdentifierRule.of("{class}.{grade}-{coil:n2}"));
+        var reading = new Reading(
+                Format.XLSX,
+                StandardCharsets.UTF_8,
+                Optional.of("steel-coil:1"),
+                Optional.empty(),
+                Optional.of(new Naming("88.118.8", coil)));
+
+        List<BatchLine> lines = read(saved(), reading);
+
+        var named = (BatchLine.Filled) lines.get(0);
+        assertThat(named.identifier().text()).isEqualTo("88.118.8/3130.Q355B-07");
+        assertThat(named.values()).isEqualTo(Map.of("牌号", "Q355B"));
+        assertThat(((BatchLine.Wrong) lines.get(1)).problem().violations())
+                .extracting(Violation::field)
+                .contains("coil", "mass");
     }
 
     @Test
@@ -195,8 +224,12 @@ class WorkbookFileTest {
     }
 
     private static List<BatchLine> read(Path file, Optional<String> template, Optional<String> sheet) throws Exception {
+        return read(file, reading(template, sheet));
+    }
+
+    private static List<BatchLine> read(Path file, Reading reading) throws Exception {
         List<BatchLine> lines = new ArrayList<>();
-        try (BatchFile batches = BatchFile.open(file, reading(template, sheet))) {
+        try (BatchFile batches = BatchFile.open(file, reading)) {
             batches.forEachRemaining(lines::add);
         }
         return lines;
