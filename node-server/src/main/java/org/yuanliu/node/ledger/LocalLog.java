@@ -162,8 +162,8 @@ public final class LocalLog implements CommandLog {
     }
 
     /**
-     * Applies the group to a fresh draft until that is full. A command that fails is left out, and the draft made again
-     * without it.
+     * Applies the group to a fresh draft until that is full. A command that fails, or for which damaged data would have to
+     * be read, is left out, and the draft made again without it.
      */
     private Draft apply(List<Waiting> group, List<Answer> answers) {
         boolean[] failed = new boolean[group.size()];
@@ -179,12 +179,21 @@ public final class LocalLog implements CommandLog {
                                     : machine.apply(group.get(i).command, draft));
                 }
                 return draft;
-            } catch (StoreFailure e) {
-                throw e;
             } catch (RuntimeException e) {
-                LOG.error("applying a {} failed", group.get(i).command.getChangeCase(), e);
+                noteFailed(group.get(i).command, e);
                 failed[i] = true;
             }
+        }
+    }
+
+    /** @throws StoreFailure if no other command would fare better */
+    private static void noteFailed(Command command, RuntimeException e) {
+        if (!(e instanceof StoreFailure failure)) {
+            LOG.error("applying a {} failed", command.getChangeCase(), e);
+        } else if (failure.isDamage()) {
+            LOG.error("cannot apply a {}: {}", command.getChangeCase(), failure.getMessage());
+        } else {
+            throw failure;
         }
     }
 

@@ -25,6 +25,7 @@ import org.yuanliu.node.store.Keys;
 import org.yuanliu.node.store.MemoryStore;
 import org.yuanliu.node.store.Store;
 import org.yuanliu.node.store.StoreFailure;
+import org.yuanliu.node.store.StoredRecord;
 import org.yuanliu.node.store.View;
 
 class LocalLogTest {
@@ -63,6 +64,32 @@ class LocalLogTest {
             assertThat(bad.join().getRefusal().getReason()).isEqualTo("INTERNAL_ERROR");
             assertThat(good.join().getDone().getSequence()).isEqualTo(2);
             assertThat(alsoGood.join().getDone().getSequence()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void damagedRecordLeavesTheRestOfItsGroupAlone() {
+        try (LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept))) {
+            append(log, "first");
+            store.awaitCommit();
+            CompletableFuture<Answer> good = append(log, "good");
+            CompletableFuture<Answer> bad = append(log, "damaged");
+            CompletableFuture<Answer> alsoGood = append(log, "also good");
+
+            store.gate.release(1000);
+
+            assertThat(bad.join().getRefusal().getReason()).isEqualTo("INTERNAL_ERROR");
+            assertThat(good.join().getDone().getSequence()).isEqualTo(2);
+            assertThat(alsoGood.join().getDone().getSequence()).isEqualTo(3);
+            assertThat(store.get(Family.RECORDS, Bytes.utf8("damaged"))).isEmpty();
+        }
+    }
+
+    @Test
+    void storeThatCannotBeReadRefusesTheGroupForNow() {
+        store.gate.release(1000);
+        try (LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept))) {
+            assertThat(append(log, "closed").join().getRefusal().getReason()).isEqualTo("READ_ONLY");
         }
     }
 
@@ -175,7 +202,7 @@ class LocalLogTest {
             CompletableFuture<Answer> answer = new CompletableFuture<>();
             log.append(Command.newBuilder().setFormat(2).build(), answer::complete);
 
-            assertThat(answer.join().getRefusal().getReason()).isEqualTo("READ_ONLY");
+            assertThat(answer.join().getRefusal().getReason()).isEqualTo("INTERNAL_ERROR");
         }
     }
 
@@ -185,6 +212,12 @@ class LocalLogTest {
         draft.put(Family.RECORDS, Bytes.utf8(name), Bytes.EMPTY);
         if (name.equals("throw")) {
             throw new IllegalStateException("as asked");
+        }
+        if (name.equals("damaged")) {
+            StoredRecord.read(Bytes.EMPTY);
+        }
+        if (name.equals("closed")) {
+            throw StoreFailure.closed();
         }
         return Answers.done(Identifier.known("A/" + name), 1, sequence);
     }

@@ -15,7 +15,9 @@ final class Failures {
     }
 
     StoreFailure of(RocksDBException fault) {
-        return new StoreFailure(sentence(fault), told(fault), fault);
+        return isDamage(fault)
+                ? new StoreFailure(sentence(fault), fault)
+                : new StoreFailure(sentence(fault), told(fault), fault);
     }
 
     static StoreFailure heldByAnother(Path folder) {
@@ -24,6 +26,10 @@ final class Failures {
 
     static StoreFailure damaged(Path folder, String what) {
         return new StoreFailure(damage(folder, what));
+    }
+
+    private static boolean isDamage(RocksDBException fault) {
+        return fault.getStatus() != null && fault.getStatus().getCode() == Status.Code.Corruption;
     }
 
     private static String damage(Path folder, String what) {

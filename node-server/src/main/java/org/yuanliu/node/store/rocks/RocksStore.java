@@ -209,7 +209,7 @@ public final class RocksStore implements Store {
         }
         throw closed
                 ? StoreFailure.closed()
-                : new StoreFailure("the store in " + folder + " failed and could not be opened anew");
+                : StoreFailure.unusable("the store in " + folder + " failed and could not be opened anew");
     }
 
     private static boolean isIncomplete(RocksDBException e) {
