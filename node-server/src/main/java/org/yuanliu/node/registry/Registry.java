@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.yuanliu.command.Command;
-import org.yuanliu.command.CountResolutions;
 import org.yuanliu.model.Caller;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.Identifier;
@@ -216,16 +215,10 @@ public final class Registry implements KeySource {
 
     /** Takes the resolutions counted in memory to the change log. To be called every few seconds, and at the end. */
     public void recordResolutions() {
-        CountResolutions counts = resolutions.take();
-        if (counts.getCountsCount() > 0) {
-            Command command = Command.newBuilder()
-                    .setFormat(StateMachine.FORMAT)
-                    .setTimeMillis(clock.millis())
-                    .setResolutions(counts)
-                    .build();
+        for (Command command : resolutions.commands(clock.millis(), "resolutions-" + randomUuid())) {
             log.append(command, answer -> {
-                if (answer.hasRefusal()) {
-                    resolutions.putBack(counts);
+                if (!answer.hasRefusal()) {
+                    resolutions.arrived(command);
                 }
             });
         }

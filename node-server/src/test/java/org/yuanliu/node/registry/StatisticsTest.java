@@ -25,7 +25,8 @@ import org.yuanliu.model.Page;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Request;
-import org.yuanliu.node.store.MemoryStore;
+import org.yuanliu.node.store.HookedStore;
+import org.yuanliu.node.store.StoreFailure;
 import org.yuanliu.template.Template;
 
 class StatisticsTest {
@@ -36,7 +37,8 @@ class StatisticsTest {
              {"index":2000,"name":"note","label":{"zh":"备注","en":"Note"},"kind":"text","maxLength":20}]}
             """;
 
-    private final RegistryFixture node = new RegistryFixture(new MemoryStore());
+    private final HookedStore store = new HookedStore();
+    private final RegistryFixture node = new RegistryFixture(store);
 
     @BeforeEach
     void publish() {
@@ -94,6 +96,45 @@ class StatisticsTest {
 
         assertThat(days(STEELWORKS))
                 .containsExactly(new DayCount("", DAY, 1, 0, 0, 0), new DayCount(COIL, DAY, 1, 0, 0, 2));
+    }
+
+    @Test
+    void resolutionsOfACommitInDoubtCountOnce() {
+        register("A", url(1, "a"));
+        node.resolve("88.118.8/A");
+        store.afterWrite = () -> {
+            throw new StoreFailure("written, but nobody knows");
+        };
+        node.registry.recordResolutions();
+        register("lost", url(1, "b")); // Whose answer tells that the one before has failed.
+        store.afterWrite = () -> {};
+        node.resolve("88.118.8/A");
+
+        node.registry.recordResolutions();
+        register("C", url(1, "c"));
+
+        assertThat(days(STEELWORKS)).extracting(DayCount::resolved).containsExactly(2L);
+    }
+
+    @Test
+    void resolutionsThatCannotBeWrittenCountOnceTheyCan() {
+        register("A", url(1, "a"));
+        store.beforeWrite = () -> {
+            throw new StoreFailure("not written");
+        };
+        for (int i = 0; i < 5; i++) {
+            node.resolve("88.118.8/A");
+            node.registry.recordResolutions();
+            register("lost", url(1, "b"));
+        }
+        store.beforeWrite = () -> {};
+
+        node.registry.recordResolutions();
+        register("C", url(1, "c"));
+        node.registry.recordResolutions();
+        register("D", url(1, "d"));
+
+        assertThat(days(STEELWORKS)).extracting(DayCount::resolved).containsExactly(5L);
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.yuanliu.model.Bytes;
 
 /** A store that tests stop at chosen points and make fail. */
-final class HookedStore implements Store {
-    final AtomicInteger reads = new AtomicInteger();
-    volatile Runnable afterRead = () -> {};
-    volatile Runnable beforeWrite = () -> {};
-    volatile Runnable afterWrite = () -> {};
+public final class HookedStore implements Store {
+    public final AtomicInteger reads = new AtomicInteger();
+    public volatile Runnable afterRead = () -> {};
+    public volatile Runnable beforeWrite = () -> {};
+    public volatile Runnable afterWrite = () -> {};
 
     private final Store store = new MemoryStore();
 
