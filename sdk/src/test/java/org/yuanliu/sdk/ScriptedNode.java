@@ -1,5 +1,7 @@
 package org.yuanliu.sdk;
 
+import com.google.protobuf.Any;
+import com.google.rpc.RetryInfo;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -9,11 +11,13 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,13 +26,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.yuanliu.grpc.OpenSessionRequest;
+import org.yuanliu.grpc.ParcelVerdict;
 import org.yuanliu.grpc.RegisterRequest;
+import org.yuanliu.grpc.RegisterStreamRequest;
+import org.yuanliu.grpc.RegisterStreamResponse;
 import org.yuanliu.grpc.RegistryGrpc;
 import org.yuanliu.grpc.ResolveRequest;
 import org.yuanliu.grpc.ResolveResponse;
 import org.yuanliu.grpc.ResolverGrpc;
 import org.yuanliu.grpc.Session;
 import org.yuanliu.grpc.SessionsGrpc;
+import org.yuanliu.grpc.StreamReady;
 import org.yuanliu.grpc.WhoAmIRequest;
 import org.yuanliu.grpc.WhoAmIResponse;
 import org.yuanliu.grpc.Written;
@@ -51,6 +59,14 @@ final class ScriptedNode implements AutoCloseable {
 
     /** Stands for an answer that never comes. */
     static final Status SILENCE = Status.UNKNOWN.withDescription("silence");
+
+    /** Stands for a refusal that asks for a pause. */
+    static final Status LATER = Status.UNAVAILABLE.withDescription("later");
+
+    static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** When streams began, in the time of {@link System#nanoTime}. */
+    final List<Long> streams = new CopyOnWriteArrayList<>();
 
     private final Server server;
 
@@ -110,6 +126,60 @@ final class ScriptedNode implements AutoCloseable {
                             .build(),
                     to);
         }
+
+        @Override
+        public StreamObserver<RegisterStreamRequest> registerStream(StreamObserver<RegisterStreamResponse> to) {
+            streams.add(System.nanoTime());
+            return new Parcels(to);
+        }
+    }
+
+    /** Takes all that comes in the first parcels, or ends the stream as the script says. */
+    private final class Parcels implements StreamObserver<RegisterStreamRequest> {
+        private final StreamObserver<RegisterStreamResponse> to;
+
+        Parcels(StreamObserver<RegisterStreamResponse> to) {
+            this.to = to;
+        }
+
+        @Override
+        public void onNext(RegisterStreamRequest request) {
+            if (request.hasParcel()) {
+                var verdict = ParcelVerdict.newBuilder()
+                        .setNumber(request.getParcel().getNumber())
+                        .setFirstSequence(1);
+                request.getParcel().getItemsList().forEach(item -> verdict.addVersions(1));
+                to.onNext(RegisterStreamResponse.newBuilder()
+                        .setVerdict(verdict)
+                        .build());
+                return;
+            }
+            var status = script.poll();
+            arrived.release();
+            if (status == null) {
+                to.onNext(RegisterStreamResponse.newBuilder()
+                        .setReady(StreamReady.newBuilder().setNext(1))
+                        .build());
+            } else {
+                to.onError(status == LATER ? later() : status.asRuntimeException());
+            }
+        }
+
+        @Override
+        public void onError(Throwable cause) {}
+
+        @Override
+        public void onCompleted() {
+            to.onCompleted();
+        }
+    }
+
+    private static RuntimeException later() {
+        var pause = com.google.protobuf.Duration.newBuilder().setNanos((int) PAUSE.toNanos());
+        var status = com.google.rpc.Status.newBuilder()
+                .setCode(LATER.getCode().value())
+                .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(pause).build()));
+        return StatusProto.toStatusRuntimeException(status.build());
     }
 
     private final class Resolver extends ResolverGrpc.ResolverImplBase {

@@ -57,7 +57,10 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
     /** Whether numbers go on from what the node expects, though the stream began with 1. */
     private boolean asked;
 
+    /** Whether a call is being opened, or will be after a pause. */
     private boolean connecting;
+
+    private boolean watched;
     private int attempts;
     private long lastProgress = System.nanoTime();
     private Optional<Failure> failed = Optional.empty();
@@ -159,7 +162,10 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
         if (open.isEmpty()) {
             askAnewAfterSilence();
             lastProgress = System.nanoTime();
-            watch();
+            if (!watched) {
+                watched = true;
+                watch();
+            }
         }
         OpenParcel parcel = collecting;
         collecting = new OpenParcel();
@@ -168,7 +174,9 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
             parcel.number(next++);
         }
         if (current == null) {
-            connect();
+            if (!connecting) {
+                connect();
+            }
         } else if (ready) {
             current.sendMessage(parcel.message());
         }
@@ -188,9 +196,6 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
     }
 
     private void connect() {
-        if (connecting) {
-            return;
-        }
         connecting = true;
         attempts++;
         connection.login().header().whenComplete((header, failure) -> {
@@ -259,6 +264,7 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
                 if (open.isEmpty()) {
                     return;
                 }
+                connecting = true; // From here on, or who adds a parcel now would open a second call.
             }
             Failure failure = connection.reach().failure(status, trailers, Optional.empty());
             boolean anew = Failures.sessionEnded(failure) && connection.login().ended(header);
@@ -306,9 +312,9 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
         }
     }
 
+    /** For the one who is connecting. */
     private void retryOrFail(Failure failure, long wishedPause) {
         synchronized (lock) {
-            connecting = false;
             // A line that carried something before it broke is tried again at once.
             long pause = Math.max(attempts == 0 ? 0 : Pause.before(attempts), wishedPause);
             if (failure.retryable()
@@ -324,7 +330,8 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
 
     private void reconnect() {
         synchronized (lock) {
-            if (failed.isEmpty() && current == null && !open.isEmpty()) {
+            connecting = false;
+            if (failed.isEmpty() && !open.isEmpty()) {
                 connect();
             }
         }
@@ -336,6 +343,7 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
             long quiet;
             synchronized (lock) {
                 if (open.isEmpty() || failed.isPresent()) {
+                    watched = false;
                     return;
                 }
                 quiet = System.nanoTime() - lastProgress;
