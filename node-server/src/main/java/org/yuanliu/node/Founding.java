@@ -19,6 +19,7 @@ import org.yuanliu.model.Rights;
 import org.yuanliu.node.auth.NodeKey;
 import org.yuanliu.node.ledger.LocalLog;
 import org.yuanliu.node.ledger.StateMachine;
+import org.yuanliu.node.ops.PrivateFile;
 import org.yuanliu.node.registry.Registry;
 import org.yuanliu.node.registry.Rules;
 import org.yuanliu.node.store.Store;
@@ -40,12 +41,21 @@ final class Founding {
         this.prefixRecord = prefixRecord(prefix);
     }
 
-    /** @throws ConfigError if the folder is a node's already, or cannot be written */
+    /**
+     * Makes keys and store, and last the file that says so.
+     *
+     * @throws ConfigError if the folder is a node's already, half of one, or cannot be written
+     */
     void found() {
         if (folder.isNode()) {
             throw new ConfigError(folder.path() + " is the folder of node "
                     + folder.prefixRecord().suffix()
                     + " already; choose another, or start it with: yuanliu start --data " + folder.path());
+        }
+        if (folder.isHalfMade()) {
+            // A key is never overwritten: perhaps it is not init that was cut short, but the file that got lost.
+            throw new ConfigError(folder.path() + " holds keys or a store but no node.json: an init was cut short there,"
+                    + " or that file got lost. If no node ever ran there, delete the folder and init again");
         }
         try {
             makeDirectory(folder.path());
@@ -99,6 +109,7 @@ final class Founding {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            PrivateFile.forceFolderOf(directory);
         }
     }
 }

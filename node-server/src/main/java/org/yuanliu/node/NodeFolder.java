@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Reference;
+import org.yuanliu.node.ops.PrivateFile;
 
 /**
  * What lies where in a node's folder:
@@ -63,6 +63,11 @@ public final class NodeFolder {
 
     public boolean isNode() {
         return Files.exists(description());
+    }
+
+    /** Whether keys or a store lie there without {@code node.json}, which comes last: an init was cut short. */
+    public boolean isHalfMade() {
+        return !isNode() && (Files.exists(nodeKey()) || Files.exists(operatorKey()) || Files.exists(store()));
     }
 
     /** The record of the node's prefix, such as {@code 0.NA/88.118}. */
@@ -128,14 +133,10 @@ public final class NodeFolder {
         }
     }
 
-    /** Writes beside the file and renames, so that a reader never sees half of it. */
     private static void write(Path file, Object content) {
         try {
             Files.createDirectories(file.getParent());
-            Path fresh =
-                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
-            Files.write(fresh, JSON.writeValueAsBytes(content));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFile.replace(file, JSON.writeValueAsBytes(content));
         } catch (IOException e) {
             throw new ConfigError("cannot write " + file + ": " + e.getMessage(), e);
         }

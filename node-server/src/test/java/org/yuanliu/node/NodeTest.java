@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yuanliu.model.ElementType;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.SiteInfo;
@@ -35,6 +37,46 @@ class NodeTest {
                 .isInstanceOf(ConfigError.class)
                 .hasMessageContaining("already")
                 .hasMessageContaining("yuanliu start");
+    }
+
+    /** What is there when init is killed after each of its steps. */
+    @ParameterizedTest
+    @ValueSource(strings = {"keys/node.pem", "keys/node.pem keys/operator.pem", "keys/node.pem keys/operator.pem store"})
+    void folderOfAnInitThatWasCutShortSaysWhatToDo(String made) throws Exception {
+        Path half = folder.resolve("half");
+        for (String name : made.split(" ")) {
+            Files.createDirectories(half.resolve(name).getParent());
+            Files.move(data.resolve(name), half.resolve(name));
+        }
+
+        assertThatThrownBy(() -> Node.init(half, "88.118"))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("cut short")
+                .hasMessageContaining("delete the folder");
+        assertThatThrownBy(() -> Node.start(Config.anyPorts(half)))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("yuanliu init");
+        assertThat(half.resolve("keys/node.pem")).exists();
+    }
+
+    @Test
+    void initGoesOnWhereOneWasKilledBeforeItsFirstKey() throws Exception {
+        Path half = folder.resolve("half");
+        Files.createDirectories(half.resolve("keys"));
+
+        Node.init(half, "88.118");
+
+        Node.start(Config.anyPorts(half)).close();
+    }
+
+    @Test
+    void leftOverOfAnAnnouncementCutShortIsNoHindrance() throws Exception {
+        Files.createDirectories(data.resolve("run"));
+        Files.writeString(data.resolve("run/endpoints.json.new"), "{");
+
+        Node.start(Config.anyPorts(data)).close();
+
+        assertThat(data.resolve("run")).isEmptyDirectory();
     }
 
     @Test

@@ -1,13 +1,9 @@
 package org.yuanliu.node.auth;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -19,8 +15,8 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
-import java.util.Set;
 import org.yuanliu.model.Bytes;
+import org.yuanliu.node.ops.PrivateFile;
 
 /**
  * An RSA key pair of the node or of its operator, kept as PKCS#8 in PEM without a passphrase. Thread-safe.
@@ -80,15 +76,7 @@ public final class NodeKey {
     public void write(Path file) throws IOException {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(privateKey.getEncoded());
         byte[] pem = (BEGIN + "\n" + body + "\n" + END + "\n").getBytes(StandardCharsets.US_ASCII);
-        try (FileChannel out = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            for (ByteBuffer rest = ByteBuffer.wrap(pem); rest.hasRemaining(); ) {
-                out.write(rest);
-            }
-            out.force(true);
-        }
+        PrivateFile.create(file, pem);
     }
 
     public RSAPublicKey publicKey() {

@@ -1,4 +1,4 @@
-/** What the operator sees of a running node: log lines that cannot flood, and counts of what went wrong. */
+/** What the operator sees of a running node: log lines that cannot flood, counts of what went wrong, files safely on disk. */
 @NullMarked
 package org.yuanliu.node.ops;
 

@@ -33,6 +33,9 @@ final class InitCommand implements Callable<Integer> {
             throw CommandFailure.of(Exit.USAGE, "NODE_EXISTS", console.text("init.exists", data))
                     .next("yuanliu start --data " + data);
         }
+        if (folder.isHalfMade()) {
+            throw CommandFailure.of(Exit.USAGE, "NODE_HALF_MADE", console.text("init.half", data));
+        }
         String own = Given.prefix(prefix, console.texts());
         Node.init(data, own);
         String operator = NodeFolder.OPERATOR_INDEX + ":0.NA/" + own;
