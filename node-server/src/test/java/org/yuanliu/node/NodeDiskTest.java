@@ -15,13 +15,17 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,47 @@ class NodeDiskTest {
         }
     }
 
+    /** As root only: nobody else may mount a small disk. */
+    @Test
+    void writesComeLaterWhileTheDiskIsFull() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(exit("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk.toString()) == 0);
+        try {
+            Path data = disk.resolve("node");
+            Node.init(data, "88.118");
+            try (NodeProcess process = NodeProcess.start(data)) {
+                NodeFolder node = new NodeFolder(data);
+                admitSteelworks(node, process);
+                Path filler = disk.resolve("filler");
+                fill(filler);
+
+                HttpResponse<String> full = put(node, "88.118.8/fits");
+                for (int i = 0; i < 100 && full.statusCode() == 200; i++) { // The last page of the log has room yet.
+                    full = put(node, "88.118.8/fits-" + i);
+                }
+                assertThat(full.statusCode()).isEqualTo(503);
+                assertThat(full.body()).contains("READ_ONLY", "the disk is full");
+                assertThat(put(node, "88.118.8/lost-2").statusCode()).isEqualTo(503);
+                assertThat(get(node, "0.NA/88.118.8").statusCode()).isEqualTo(200);
+
+                Files.delete(filler);
+                assertThat(put(node, "88.118.8/after").statusCode()).isEqualTo(200);
+                assertThat(get(node, "88.118.8/after").statusCode()).isEqualTo(200);
+                assertThat(get(node, "88.118.8/lost-2").statusCode()).isEqualTo(404);
+            }
+        } finally {
+            exit("umount", disk.toString());
+        }
+    }
+
+    private static void fill(Path filler) throws IOException {
+        try (FileChannel out = FileChannel.open(filler, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            while (out.write(ByteBuffer.allocate(4096)) > 0) {}
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+    }
+
     private static void admitSteelworks(NodeFolder node, NodeProcess process) throws Exception {
         try (YuanliuClient operator = YuanliuClient.builder(process.grpc())
                 .credential(Credential.keyFile(node.operator(), node.operatorKey()))
@@ -159,10 +204,11 @@ class NodeDiskTest {
     }
 
     private static void limitFiles(NodeProcess process, String bytes) throws Exception {
-        int exit = new ProcessBuilder(PRLIMIT.toString(), "--pid", Long.toString(process.pid()), "--fsize=" + bytes)
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(exit).isZero();
+        assertThat(exit(PRLIMIT.toString(), "--pid", Long.toString(process.pid()), "--fsize=" + bytes))
+                .isZero();
+    }
+
+    private static int exit(String... command) throws Exception {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 }

@@ -41,9 +41,9 @@ public sealed class StoreFailure extends RuntimeException permits StoreHeld {
         this.damage = damage;
     }
 
-    /** Of the store as a whole. */
-    public static StoreFailure unusable(String message) {
-        return new StoreFailure(message, FAILED, false, null);
+    /** Of the store as a whole; as above. */
+    public static StoreFailure unusable(String message, String told) {
+        return new StoreFailure(message, told, false, null);
     }
 
     /** What whoever asked may know of it, such as "the disk is full". */
@@ -58,7 +58,7 @@ public sealed class StoreFailure extends RuntimeException permits StoreHeld {
 
     /** What every method of a store throws after it was closed. */
     public static StoreFailure closed() {
-        return unusable("the store is closed");
+        return unusable("the store is closed", FAILED);
     }
 
     /** Never null: the constructors ask for one. */

@@ -68,7 +68,7 @@ final class Failures {
         return isReadOnly(String.valueOf(fault.getMessage())) ? "the store is read-only" : "the disk refuses to write";
     }
 
-    private static boolean isReadOnly(String said) {
+    static boolean isReadOnly(String said) {
         return said.contains("Read-only file system") || said.contains("Permission denied");
     }
 

@@ -209,7 +209,8 @@ public final class RocksStore implements Store {
         }
         throw closed
                 ? StoreFailure.closed()
-                : StoreFailure.unusable("the store in " + folder + " failed and could not be opened anew");
+                : StoreFailure.unusable(
+                        "the store in " + folder + " failed and could not be opened anew", "the store failed");
     }
 
     private static boolean isIncomplete(RocksDBException e) {

@@ -87,23 +87,31 @@ final class StoreFolder implements AutoCloseable {
             } finally {
                 Files.deleteIfExists(file);
             }
-            demandSpaceToOpen();
         } catch (IOException e) {
-            throw new StoreFailure(
-                    "the disk under " + folder + " takes no more bytes: " + e.getMessage(),
-                    "the disk takes no more bytes",
-                    e);
+            String told = Failures.isReadOnly(String.valueOf(e.getMessage()))
+                    ? "the store is read-only"
+                    : "the disk takes no more bytes";
+            throw new StoreFailure("the disk under " + folder + " takes no more bytes: " + e.getMessage(), told, e);
         }
+        demandSpaceToOpen();
     }
 
     /** Opening sorts what lies in the write-ahead log into files; if it fails half-way the node cannot even read. */
-    private void demandSpaceToOpen() throws IOException {
+    private void demandSpaceToOpen() {
         long needed = 4L * PROBE_BYTES;
-        for (Path log : files(name -> name.matches("[0-9]+\\.log"))) {
-            needed += Files.size(log);
+        long free;
+        try {
+            for (Path log : files(name -> name.matches("[0-9]+\\.log"))) {
+                needed += Files.size(log);
+            }
+            free = Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new StoreFailure("the folder " + folder + " cannot be used: " + e, e);
         }
-        if (Files.getFileStore(folder).getUsableSpace() < needed) {
-            throw new IOException("fewer than " + needed + " bytes are free");
+        if (free < needed) {
+            throw StoreFailure.unusable(
+                    "of the disk under " + folder + " " + free + " bytes are free, the store needs " + needed,
+                    "too little of the disk is free");
         }
     }
 
