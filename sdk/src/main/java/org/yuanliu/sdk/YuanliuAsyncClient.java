@@ -53,7 +53,12 @@ public final class YuanliuAsyncClient {
 
     /** @param identifiers 0..1000 */
     public CompletableFuture<List<BatchItem>> batchResolve(List<Identifier> identifiers, Selection selection) {
-        return calls.batchResolve(identifiers, selection, options);
+        return calls.batchResolve(identifiers, selection, false, options);
+    }
+
+    /** @param identifiers 0..1000 */
+    public CompletableFuture<List<BatchItem>> batchResolveAnywhere(List<Identifier> identifiers, Selection selection) {
+        return calls.batchResolve(identifiers, selection, true, options);
     }
 
     public CompletableFuture<Outcome.Written> register(Identifier identifier, List<Element> elements) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.Identifier;
@@ -97,10 +99,20 @@ public final class YuanliuClient implements AutoCloseable {
 
     /** Many records, in the order asked, each with its own verdict. Asks for 1000 at a time. */
     public List<BatchItem> batchResolve(List<Identifier> identifiers, Selection selection) {
+        return inBatches(identifiers, some -> async.batchResolve(some, selection));
+    }
+
+    /** The same, also where identifiers live on other nodes, see {@link #resolveAnywhere}. */
+    public List<BatchItem> batchResolveAnywhere(List<Identifier> identifiers, Selection selection) {
+        return inBatches(identifiers, some -> async.batchResolveAnywhere(some, selection));
+    }
+
+    private List<BatchItem> inBatches(
+            List<Identifier> identifiers, Function<List<Identifier>, CompletableFuture<List<BatchItem>>> ask) {
         List<BatchItem> items = new ArrayList<>(identifiers.size());
         for (int from = 0; from < identifiers.size(); from += YuanliuAsyncClient.MAX_BATCH) {
             int to = Math.min(from + YuanliuAsyncClient.MAX_BATCH, identifiers.size());
-            items.addAll(calls.await(async.batchResolve(identifiers.subList(from, to), selection)));
+            items.addAll(calls.await(ask.apply(identifiers.subList(from, to))));
         }
         return items;
     }

@@ -97,7 +97,11 @@ final class BatchResolution {
     private void ask(int i) {
         try {
             var identifier = Identifier.of(request.getIdentifiers(i));
-            registry.answer(new Request.Resolve(identifier, selection), caller, outcome -> settle(i, outcome));
+            var query = new Request.Resolve(identifier, selection);
+            registry.answer(
+                    request.getRecursive() ? new Request.ResolveAnywhere(query, 0) : query,
+                    caller,
+                    outcome -> settle(i, outcome));
         } catch (MalformedMessage e) {
             settle(i, new Outcome.Refused(e.problem()));
         }

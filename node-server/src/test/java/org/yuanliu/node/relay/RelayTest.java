@@ -36,8 +36,10 @@ import org.yuanliu.model.SiteInfo;
 import org.yuanliu.node.Config;
 import org.yuanliu.node.Node;
 import org.yuanliu.node.NodeFolder;
+import org.yuanliu.sdk.BatchItem;
 import org.yuanliu.sdk.Credential;
 import org.yuanliu.sdk.Directory;
+import org.yuanliu.sdk.Failure;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.sdk.YuanliuException;
 import org.yuanliu.wire.Response;
@@ -106,6 +108,23 @@ class RelayTest {
         assertThat(asked.body()).contains("Q355B");
         assertThat(redirected.statusCode()).isEqualTo(302);
         assertThat(redirected.headers().firstValue("location")).contains("https://example.org/1");
+    }
+
+    @Test
+    void recursionIsAnsweredForEachOfABatch() throws Exception {
+        List<Identifier> asked = List.of(COIL, Identifier.known("0.NA/88.118"), NONE);
+        try (YuanliuClient client = anonymous()) {
+            List<BatchItem> near = client.batchResolve(asked, Selection.PUBLIC);
+            List<BatchItem> anywhere = client.batchResolveAnywhere(asked, Selection.PUBLIC);
+
+            assertThat(near).extracting(RelayTest::reason).containsExactly("DELEGATED", "", "DELEGATED");
+            assertThat(anywhere).extracting(RelayTest::reason).containsExactly("", "", "NOT_FOUND");
+            assertThat(anywhere.get(0).resolution().orElseThrow().text("GRADE")).contains("Q355B");
+        }
+    }
+
+    private static String reason(BatchItem item) {
+        return item.failure().map(Failure::reason).orElse("");
     }
 
     @Test

@@ -86,11 +86,12 @@ public final class Calls implements AutoCloseable {
     }
 
     public CompletableFuture<List<BatchItem>> batchResolve(
-            List<Identifier> identifiers, Selection selection, Options options) {
+            List<Identifier> identifiers, Selection selection, boolean anywhere, Options options) {
         var request = BatchResolveRequest.newBuilder()
                 .addAllIndexes(selection.indexes())
                 .addAllTypes(names(selection.types()))
-                .setIncludeHidden(!selection.publicOnly());
+                .setIncludeHidden(!selection.publicOnly())
+                .setRecursive(anywhere);
         identifiers.forEach(identifier -> request.addIdentifiersBytes(ElementMessages.byteString(identifier.bytes())));
         return ask(
                 ResolverGrpc.getBatchResolveMethod(), request.build(), answer -> items(identifiers, answer), options);
