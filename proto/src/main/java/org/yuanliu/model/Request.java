@@ -237,6 +237,13 @@ public sealed interface Request {
      */
     record AddUser(Identifier identifier, Role role, Element key, String reason) implements Change {}
 
+    /**
+     * Puts another key in the place of the one by which a user or an application shows who it is.
+     *
+     * @param key HS_SECKEY or HS_PUBKEY
+     */
+    record SetUserKey(Identifier identifier, Element key, String reason) implements Change {}
+
     /** Deletes the record of a user or an application, and takes it out of all groups. */
     record RemoveUser(Identifier identifier, String reason) implements Change {}
 

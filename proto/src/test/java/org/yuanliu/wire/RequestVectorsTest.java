@@ -176,6 +176,7 @@ class RequestVectorsTest {
                         Request.AdvancePrefix.class,
                         Request.SetQuota.class,
                         Request.AddUser.class,
+                        Request.SetUserKey.class,
                         Request.RemoveUser.class,
                         Request.ListEnterprises.class,
                         Request.ListUsers.class);

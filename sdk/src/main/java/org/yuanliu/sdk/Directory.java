@@ -92,11 +92,7 @@ public final class Directory {
      * @throws IllegalArgumentException if the name cannot be part of an identifier
      */
     public Outcome.Written addUser(UserName user, Role role, Secret password, String reason) {
-        return addUser(
-                user,
-                role,
-                Element.of(UserName.KEY_INDEX, ElementType.HS_SECKEY, password.bytes(), Permissions.HIDDEN),
-                reason);
+        return addUser(user, role, element(password), reason);
     }
 
     /**
@@ -105,8 +101,7 @@ public final class Directory {
      * @throws IllegalArgumentException if the name cannot be part of an identifier, or the key is of another kind
      */
     public Outcome.Written addUser(UserName user, Role role, PublicKey key, String reason) {
-        return addUser(
-                user, role, Element.of(UserName.KEY_INDEX, ElementType.HS_PUBKEY, PublicKeyCodec.write(key)), reason);
+        return addUser(user, role, element(key), reason);
     }
 
     private Outcome.Written addUser(UserName user, Role role, Element key, String reason) {
@@ -116,6 +111,42 @@ public final class Directory {
         } catch (MalformedMessage e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * Gives a user another password. A user does that itself with the one it has; its client then needs the new one. If the
+     * answer got lost on the way, the repeated call may be told that the old password does not hold any more.
+     *
+     * @throws IllegalArgumentException if the name cannot be part of an identifier
+     */
+    public Outcome.Written setUserKey(UserName user, Secret password, String reason) {
+        return setUserKey(user, element(password), reason);
+    }
+
+    /**
+     * Gives a user another key, whose public half (RSA or DSA) this is; as above.
+     *
+     * @throws IllegalArgumentException if the name cannot be part of an identifier, or the key is of another kind
+     */
+    public Outcome.Written setUserKey(UserName user, PublicKey key, String reason) {
+        return setUserKey(user, element(key), reason);
+    }
+
+    private Outcome.Written setUserKey(UserName user, Element key, String reason) {
+        try {
+            return calls.await(
+                    directory.setUserKey(user, new Request.SetUserKey(user.identifier(), key, reason), options));
+        } catch (MalformedMessage e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static Element element(Secret password) {
+        return Element.of(UserName.KEY_INDEX, ElementType.HS_SECKEY, password.bytes(), Permissions.HIDDEN);
+    }
+
+    private static Element element(PublicKey key) {
+        return Element.of(UserName.KEY_INDEX, ElementType.HS_PUBKEY, PublicKeyCodec.write(key));
     }
 
     /** Deletes the record of a user and takes it out of all groups. */

@@ -1,5 +1,6 @@
 package org.yuanliu.node.grpc;
 
+import com.google.protobuf.ByteString;
 import io.grpc.ServerServiceDefinition;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ import org.yuanliu.grpc.ListUsersResponse;
 import org.yuanliu.grpc.PutEnterpriseRequest;
 import org.yuanliu.grpc.RemoveUserRequest;
 import org.yuanliu.grpc.SetQuotaRequest;
+import org.yuanliu.grpc.SetUserKeyRequest;
 import org.yuanliu.grpc.Written;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Caller;
@@ -68,6 +70,10 @@ final class DirectoryService {
                         DirectoryGrpc.getAddUserMethod(),
                         AddUserRequest.getDefaultInstance(),
                         new Identified<>(auth, this::addUser))
+                .add(
+                        DirectoryGrpc.getSetUserKeyMethod(),
+                        SetUserKeyRequest.getDefaultInstance(),
+                        new Identified<>(auth, this::setUserKey))
                 .add(
                         DirectoryGrpc.getRemoveUserMethod(),
                         RemoveUserRequest.getDefaultInstance(),
@@ -139,23 +145,38 @@ final class DirectoryService {
         var change = new Request.AddUser(
                 user(Fields.prefixRecord(request.getPrefixBytes()), request.getApplication(), request.getName()),
                 DirectoryMessages.role(request.getRole(), "role"),
-                key(request),
+                switch (request.getKeyCase()) {
+                    case SECRET -> secret(request.getSecret());
+                    case PUBLIC_KEY -> publicKey(request.getPublicKey());
+                    case KEY_NOT_SET -> throw noKey();
+                },
                 Fields.reason(request.getReason()));
         submit(change, caller, request.getRequestId(), call);
     }
 
-    private static Element key(AddUserRequest request) throws BadField {
-        return switch (request.getKeyCase()) {
-            case SECRET ->
-                Element.of(
-                        UserName.KEY_INDEX,
-                        ElementType.HS_SECKEY,
-                        ElementMessages.bytes(request.getSecret()),
-                        Permissions.HIDDEN);
-            case PUBLIC_KEY ->
-                Element.of(UserName.KEY_INDEX, ElementType.HS_PUBKEY, ElementMessages.bytes(request.getPublicKey()));
-            case KEY_NOT_SET -> throw new BadField("key", "it is missing; right is secret or public_key");
-        };
+    private void setUserKey(SetUserKeyRequest request, Caller caller, Call<Written> call) throws BadField {
+        var change = new Request.SetUserKey(
+                user(Fields.prefixRecord(request.getPrefixBytes()), request.getApplication(), request.getName()),
+                switch (request.getKeyCase()) {
+                    case SECRET -> secret(request.getSecret());
+                    case PUBLIC_KEY -> publicKey(request.getPublicKey());
+                    case KEY_NOT_SET -> throw noKey();
+                },
+                Fields.reason(request.getReason()));
+        submit(change, caller, request.getRequestId(), call);
+    }
+
+    private static Element secret(ByteString secret) {
+        return Element.of(
+                UserName.KEY_INDEX, ElementType.HS_SECKEY, ElementMessages.bytes(secret), Permissions.HIDDEN);
+    }
+
+    private static Element publicKey(ByteString key) {
+        return Element.of(UserName.KEY_INDEX, ElementType.HS_PUBKEY, ElementMessages.bytes(key));
+    }
+
+    private static BadField noKey() {
+        return new BadField("key", "it is missing; right is secret or public_key");
     }
 
     private void removeUser(RemoveUserRequest request, Caller caller, Call<Written> call) throws BadField {

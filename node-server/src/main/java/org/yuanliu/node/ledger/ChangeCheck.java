@@ -91,6 +91,7 @@ final class ChangeCheck {
             case ADVANCE_PREFIX -> identifier(command.getAdvancePrefix().getIdentifier());
             case SET_QUOTA -> identifier(command.getSetQuota().getIdentifier());
             case ADD_USER -> identifier(command.getAddUser().getIdentifier());
+            case SET_USER_KEY -> identifier(command.getSetUserKey().getIdentifier());
             case REMOVE_USER -> identifier(command.getRemoveUser().getIdentifier());
             case HOME, UNHOME, PARCEL, RESOLUTIONS -> Optional.empty();
             case CHANGE_NOT_SET -> throw new StoreFailure("a command changes nothing");

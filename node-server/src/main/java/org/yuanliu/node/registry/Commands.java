@@ -179,7 +179,8 @@ final class Commands {
             case ADMIT -> elements(command.getAdmit().getElements());
             case ADD, MODIFY, UPDATE -> elements(Edit.of(command).put());
             case DELETE, REMOVE, HOME, UNHOME, PARCEL, RESOLUTIONS, CHANGE_NOT_SET -> Elements.NONE;
-            case PUT_ENTERPRISE, ADVANCE_ENTERPRISE, ADVANCE_PREFIX, SET_QUOTA, ADD_USER, REMOVE_USER -> Elements.NONE;
+            case PUT_ENTERPRISE, ADVANCE_ENTERPRISE, ADVANCE_PREFIX, SET_QUOTA -> Elements.NONE;
+            case ADD_USER, SET_USER_KEY, REMOVE_USER -> Elements.NONE;
         };
     }
 

@@ -11,6 +11,7 @@ import org.yuanliu.command.Command;
 import org.yuanliu.command.PutEnterprise;
 import org.yuanliu.command.RemoveUser;
 import org.yuanliu.command.SetQuota;
+import org.yuanliu.command.SetUserKey;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Elements;
 import org.yuanliu.model.Enterprise;
@@ -62,6 +63,11 @@ final class DirectoryCommands {
                     .setRole(c.role().word())
                     .setKey(Commands.list(Elements.of(List.of(c.key()))))));
         }
+        if (change instanceof Request.SetUserKey c) {
+            return Optional.of(command.setSetUserKey(SetUserKey.newBuilder()
+                    .setIdentifier(bytes(c.identifier()))
+                    .setKey(Commands.list(Elements.of(List.of(c.key()))))));
+        }
         if (change instanceof Request.RemoveUser c) {
             return Optional.of(command.setRemoveUser(RemoveUser.newBuilder().setIdentifier(bytes(c.identifier()))));
         }
@@ -71,7 +77,8 @@ final class DirectoryCommands {
     /** Whether the command is about the directory: it does not say in full what it writes. */
     static boolean isOne(Command command) {
         return switch (command.getChangeCase()) {
-            case PUT_ENTERPRISE, ADVANCE_ENTERPRISE, ADVANCE_PREFIX, SET_QUOTA, ADD_USER, REMOVE_USER -> true;
+            case PUT_ENTERPRISE, ADVANCE_ENTERPRISE, ADVANCE_PREFIX, SET_QUOTA, ADD_USER, SET_USER_KEY, REMOVE_USER ->
+                true;
             default -> false;
         };
     }

@@ -17,6 +17,7 @@ import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Rights;
 import org.yuanliu.model.Role;
+import org.yuanliu.model.UserName;
 import org.yuanliu.node.registry.Plan.Homing;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.Keys;
@@ -68,6 +69,7 @@ final class Judge {
                 directory(identifier(command.getAdvancePrefix().getIdentifier()));
             case SET_QUOTA -> directory(identifier(command.getSetQuota().getIdentifier()));
             case ADD_USER -> addUser();
+            case SET_USER_KEY -> setUserKey(identifier(command.getSetUserKey().getIdentifier()));
             case REMOVE_USER -> removeUser(identifier(command.getRemoveUser().getIdentifier()));
             case PARCEL, RESOLUTIONS, CHANGE_NOT_SET ->
                 throw new Refusal(Reason.NOT_SUPPORTED, "A command without a change");
@@ -161,7 +163,8 @@ final class Judge {
 
     private Plan addUser() throws Refusal {
         Identifier user = identifier(command.getAddUser().getIdentifier());
-        demandUser(user, "add a user to");
+        demandUser(user);
+        demandAllRights(user.prefixRecord(), "add a user to");
         demandResponsible(user);
         Role role = Role.of(command.getAddUser().getRole())
                 .filter(r -> r.group() == 0 || r.operator() == ofNode(user))
@@ -177,16 +180,32 @@ final class Judge {
         return new UserJudge(user, existing(user.prefixRecord()), command.getTimeMillis()).add(role, key);
     }
 
+    /** Who has the present key may replace it, whatever else it may. */
+    private Plan setUserKey(Identifier user) throws Refusal {
+        demandUser(user);
+        if (!by.equals(Optional.of(new Reference(user, UserName.KEY_INDEX)))) {
+            demandAllRights(user.prefixRecord(), "set the key of a user of");
+        }
+        demandResponsibleOrOperator(user);
+        List<Element> key = checked(command.getSetUserKey().getKey()).list();
+        return UserJudge.setKey(user, existing(user), key);
+    }
+
     /** Operators take users away from a prefix that is suspended, too. */
     private Plan removeUser(Identifier user) throws Refusal {
-        demandUser(user, "remove a user of");
-        if (!authority.operator() || !prefixes.responsibleFor(user)) {
-            demandResponsible(user);
-        }
+        demandUser(user);
+        demandAllRights(user.prefixRecord(), "remove a user of");
+        demandResponsibleOrOperator(user);
         return new UserJudge(user, existing(user.prefixRecord()), command.getTimeMillis()).remove(existing(user));
     }
 
-    private void demandUser(Identifier user, String action) throws Refusal {
+    private void demandResponsibleOrOperator(Identifier user) throws Refusal {
+        if (!authority.operator() || !prefixes.responsibleFor(user)) {
+            demandResponsible(user);
+        }
+    }
+
+    private void demandUser(Identifier user) throws Refusal {
         if (!UserJudge.isUser(user)) {
             throw new Refusal(
                     Reason.INVALID_IDENTIFIER,
@@ -194,8 +213,11 @@ final class Judge {
                     "a user is PREFIX/User_NAME or PREFIX/App_NAME, the name of 1 to 64 letters, digits, '.', '-', '_'");
         }
         demandIdentity();
-        if (!authority.over(user.prefixRecord()).allow(Rights.ALL.bits())) {
-            throw notPermitted(action, user.prefixRecord());
+    }
+
+    private void demandAllRights(Identifier prefixRecord, String action) throws Refusal {
+        if (!authority.over(prefixRecord).allow(Rights.ALL.bits())) {
+            throw notPermitted(action, prefixRecord);
         }
     }
 

@@ -12,7 +12,7 @@ import org.yuanliu.node.store.StoredRecord;
  * What a change will do, once it is judged to be right.
  *
  * @param action word for the history: create, replace, delete, add, remove, modify, update, home, unhome, admit; of the
- *     directory describe, advance, quota, join, leave
+ *     directory describe, advance, quota, join, leave, key
  * @param old the record before, if there is one
  * @param now all elements of the record after; empty if the record goes, or none is touched
  * @param before elements that are replaced or removed, as they were

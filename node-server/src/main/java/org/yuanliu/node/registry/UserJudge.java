@@ -60,6 +60,15 @@ final class UserJudge {
         return DirectoryJudge.plan(user, "create", Optional.empty(), key).and(prefixPlan("join"));
     }
 
+    static Plan setKey(Identifier user, StoredRecord old, List<Element> key) throws Refusal {
+        demandKey(key);
+        List<Element> now = new ArrayList<>(old.elements());
+        now.removeIf(element -> element.index() == KEY_INDEX);
+        now.addAll(key);
+        ElementRules.checkSize(Elements.of(now));
+        return DirectoryJudge.plan(user, "key", Optional.of(old), now);
+    }
+
     Plan remove(StoredRecord old) throws Refusal {
         for (int index = Role.FIRST_GROUP; index <= Role.LAST_GROUP; index++) {
             Element group = now.get(index);

@@ -33,6 +33,7 @@ import org.yuanliu.model.Rights;
 import org.yuanliu.model.Role;
 import org.yuanliu.model.Selection;
 import org.yuanliu.model.UserEntry;
+import org.yuanliu.model.Version;
 import org.yuanliu.node.ledger.Replay;
 import org.yuanliu.node.ledger.StateMachine;
 import org.yuanliu.node.store.Family;
@@ -124,6 +125,38 @@ class UsersTest {
         assertThat(past.versions().get(0).after().list()).isEmpty();
         assertThat(node.ask(new Request.Resolve(id("User_boss"), Selection.ALL), STEELWORKS))
                 .isInstanceOf(Outcome.Found.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLANT_READER", "BUYER"})
+    void userSetsItsOwnKeyAndNobodyElses(Role role) {
+        written(node.change(new Request.AddUser(BOB, role, SECRET, ""), STEELWORKS));
+        written(node.change(new Request.AddUser(id("User_eve"), Role.BUYER, SECRET, ""), STEELWORKS));
+        Element fresh = Element.of(300, ElementType.HS_SECKEY, Bytes.utf8("fresh"), Permissions.HIDDEN);
+
+        assertMay(true, new Request.SetUserKey(BOB, fresh, "leaked"));
+        assertMay(false, new Request.SetUserKey(id("User_eve"), fresh, ""));
+        written(node.change(new Request.SetUserKey(id("User_eve"), fresh, ""), STEELWORKS));
+        written(node.change(new Request.SetUserKey(id("User_eve"), SECRET, ""), OPERATOR));
+
+        assertThat(node.registry.elements(BOB_KEY)).extracting(Element::text).containsExactly("fresh");
+        Outcome.Past past = (Outcome.Past) node.ask(new Request.GetHistory(BOB, Page.first(9)), STEELWORKS);
+        assertThat(past.versions()).extracting(Version::action).containsExactly("key", "create");
+        assertThat(past.versions().get(0).by()).contains(BOB_KEY);
+        assertThat(past.versions().get(0).reason()).isEqualTo("leaked");
+    }
+
+    @Test
+    void keyOfAUserIsOneSecretOrPublicKeyInItsPlace() {
+        written(node.change(new Request.AddUser(BOB, Role.BUYER, SECRET, ""), STEELWORKS));
+
+        Element elsewhere = Element.of(301, ElementType.HS_SECKEY, Bytes.utf8("x"), Permissions.HIDDEN);
+        assertThat(reason(node.change(new Request.SetUserKey(BOB, elsewhere, ""), BOB_KEY)))
+                .isEqualTo(Reason.INVALID_ARGUMENT);
+        assertThat(reason(node.change(new Request.SetUserKey(COIL, SECRET, ""), STEELWORKS)))
+                .isEqualTo(Reason.INVALID_IDENTIFIER);
+        assertThat(reason(node.changeAnonymously(new Request.SetUserKey(BOB, SECRET, ""))))
+                .isEqualTo(Reason.AUTHENTICATION_NEEDED);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.yuanliu.grpc.ListUsersResponse;
 import org.yuanliu.grpc.PutEnterpriseRequest;
 import org.yuanliu.grpc.RemoveUserRequest;
 import org.yuanliu.grpc.SetQuotaRequest;
+import org.yuanliu.grpc.SetUserKeyRequest;
 import org.yuanliu.model.ElementType;
 import org.yuanliu.model.EnterpriseEntry;
 import org.yuanliu.model.EnterpriseState;
@@ -98,6 +99,23 @@ public final class DirectoryCalls {
             request.setPublicKey(key);
         }
         return calls.write(DirectoryGrpc.getAddUserMethod(), request.build(), id, options.deadline());
+    }
+
+    public CompletableFuture<Outcome.Written> setUserKey(UserName user, Request.SetUserKey change, Options options) {
+        String id = options.requestIdOrFresh();
+        var request = SetUserKeyRequest.newBuilder()
+                .setPrefixBytes(ElementMessages.byteString(user.prefixRecord().bytes()))
+                .setName(user.name())
+                .setApplication(user.application())
+                .setReason(change.reason())
+                .setRequestId(id);
+        var key = ElementMessages.byteString(change.key().data());
+        if (change.key().type().equals(ElementType.HS_SECKEY)) {
+            request.setSecret(key);
+        } else {
+            request.setPublicKey(key);
+        }
+        return calls.write(DirectoryGrpc.getSetUserKeyMethod(), request.build(), id, options.deadline());
     }
 
     public CompletableFuture<Outcome.Written> removeUser(UserName user, String reason, Options options) {

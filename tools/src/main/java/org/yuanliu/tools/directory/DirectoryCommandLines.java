@@ -43,6 +43,7 @@ public final class DirectoryCommandLines {
     public static CommandLine user(Console console) {
         return new CommandLine(new GroupCommand())
                 .addSubcommand(new UserAddCommand(console))
+                .addSubcommand(new UserPasswordCommand(console))
                 .addSubcommand(new UserRemoveCommand(console))
                 .addSubcommand(new UserListCommand(console));
     }

@@ -134,6 +134,26 @@ class DirectoryCommandsTest {
     }
 
     @Test
+    void userChangesItsOwnPassword() throws Exception {
+        admit("88.118.47");
+        add("kim", "88.118.47", "plant-reader").succeeded();
+        String[] command = {
+            "user", "password", "kim", "--enterprise", "88.118.47", "--password-file", password("fresh").toString(),
+            "--server", node.address("grpc"), "--as", "300:88.118.47/User_kim", "--secret-file"
+        };
+
+        Cli wrong = Cli.run(concat(command, password("wrong").toString()));
+        Cli changed = Cli.run(concat(command, password("kim").toString()));
+        Cli again = Cli.run(concat(command, password("kim").toString()));
+
+        assertThat(wrong.err()).contains("proof of identity does not hold");
+        assertThat(changed.succeeded().out()).isEqualTo("88.118.47/User_kim\n");
+        assertThat(again).isEqualTo(wrong);
+        assertThat(node.run("history", "88.118.47/User_kim").out())
+                .contains("user key set", "300:88.118.47/USER_KIM");
+    }
+
+    @Test
     void applicationShowsItsKeyInPlaceOfAPassword() throws Exception {
         admit("88.118.45");
         Path key = Files.writeString(
