@@ -27,7 +27,7 @@ final class DemoTour {
 
     DemoTour(DemoNode node, Texts texts) {
         this.node = node;
-        this.questions = new Questions(texts);
+        this.questions = new Questions(texts, Optional.empty());
         this.texts = texts;
     }
 

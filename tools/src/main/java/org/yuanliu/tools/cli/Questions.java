@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.yuanliu.json.Json;
 import org.yuanliu.json.RecordJson;
 import org.yuanliu.model.Bytes;
@@ -33,11 +35,16 @@ final class Questions {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Texts texts;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final String scheme;
+    private final HttpClient http;
 
-    Questions(Texts texts) {
+    /** @param tls how to encrypt HTTP; empty for not at all */
+    Questions(Texts texts, Optional<SSLContext> tls) {
         this.texts = texts;
+        this.scheme = tls.isPresent() ? "https" : "http";
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        tls.ifPresent(builder::sslContext);
+        this.http = builder.build();
     }
 
     Answer tcp(InetSocketAddress server, Identifier identifier, Selection selection) {
@@ -80,6 +87,9 @@ final class Questions {
                 throw refused(identifier, code, json.path("message").asText());
             }
             return Answer.of(identifier, RecordJson.read(json).elements());
+        } catch (SSLException e) {
+            throw CommandFailure.of(
+                    Exit.UNAVAILABLE, "UNAVAILABLE", texts.get("node.tls", HostAndPort.text(server), e.getMessage()));
         } catch (IOException e) {
             throw unreachable(server);
         } catch (MalformedMessage e) {
@@ -91,11 +101,11 @@ final class Questions {
         }
     }
 
-    private static URI uri(InetSocketAddress server, Identifier identifier, Selection selection) {
+    private URI uri(InetSocketAddress server, Identifier identifier, Selection selection) {
         StringBuilder query = new StringBuilder(selection.publicOnly() ? "?publicOnly=true" : "?publicOnly=false");
         selection.indexes().forEach(index -> query.append("&index=").append(index));
         selection.types().forEach(type -> query.append("&type=").append(encoded(type.name())));
-        return URI.create("http://" + HostAndPort.text(server) + "/api/handles/" + path(identifier) + query);
+        return URI.create(scheme + "://" + HostAndPort.text(server) + "/api/handles/" + path(identifier) + query);
     }
 
     /** The identifier as a path: its slashes stay, all else that has a meaning in a URL is encoded. */

@@ -61,6 +61,9 @@ final class ResolveCommand implements Callable<Integer> {
         if (hidden && door != Door.GRPC) {
             throw CommandFailure.of(Exit.USAGE, "USAGE", console.text("resolve.hiddenOver"));
         }
+        if (node.tls().isPresent() && (door == Door.HANDLE || door == Door.UDP)) {
+            throw CommandFailure.of(Exit.USAGE, "USAGE", console.text("resolve.tlsOver", door.shown()));
+        }
         Answer answer = ask(asked, selection);
         console.answer(out -> print(answer, out), json -> {
             json.writeStartObject();
@@ -78,7 +81,7 @@ final class ResolveCommand implements Callable<Integer> {
     }
 
     private Answer ask(Identifier asked, Selection selection) {
-        Questions questions = new Questions(console.texts());
+        Questions questions = new Questions(console.texts(), node.tls());
         return switch (door) {
             case GRPC -> grpc(asked, selection);
             case HANDLE -> questions.tcp(node.address(door), asked, selection);

@@ -12,11 +12,15 @@ public final class HostAndPort {
 
     private HostAndPort() {}
 
-    /** An address that other programs can use: where the node listens on all addresses, the loopback one. */
+    /**
+     * An address that other programs can use: where the node listens on all addresses, the loopback one. A name stays a
+     * name, for that is what a certificate is for.
+     */
     public static String text(InetSocketAddress address) {
         InetAddress host = address.getAddress();
-        if (host == null) {
-            return address.getHostString() + ":" + address.getPort();
+        String name = address.getHostString();
+        if (host == null || !(name.contains(":") || name.matches("[0-9.]+"))) {
+            return name + ":" + address.getPort();
         }
         String text = host.getHostAddress();
         if (host.isAnyLocalAddress()) {

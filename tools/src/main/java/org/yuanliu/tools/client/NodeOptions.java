@@ -1,7 +1,10 @@
 package org.yuanliu.tools.client;
 
 import java.net.InetSocketAddress;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +89,18 @@ public class NodeOptions {
             return tls && authorities.isEmpty() ? builder.tls().build() : builder.build();
         } catch (IllegalArgumentException e) {
             throw usage("node.client", e.getMessage());
+        }
+    }
+
+    /** How to encrypt the line over other doors than gRPC; empty if that was not asked for. */
+    public Optional<SSLContext> tls() {
+        if (!tls && authorities.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Authorities.context(authorities));
+        } catch (GeneralSecurityException | IOException e) {
+            throw usage("node.client", "the authorities' file cannot be used: " + e.getMessage());
         }
     }
 

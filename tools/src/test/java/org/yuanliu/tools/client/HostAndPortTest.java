@@ -25,6 +25,11 @@ class HostAndPortTest {
     }
 
     @Test
+    void nameStaysAName() {
+        assertThat(HostAndPort.text(HostAndPort.parse("localhost:8641"))).isEqualTo("localhost:8641");
+    }
+
+    @Test
     void otherFormsAreRefused() {
         for (String text : new String[] {"", "host", "host:", ":1", "::1:8641", "[::1]", "host:65536", "host:1:2"}) {
             assertThatThrownBy(() -> HostAndPort.parse(text)).as(text).isInstanceOf(IllegalArgumentException.class);
