@@ -68,8 +68,13 @@ record Exchange(
         return caller.source();
     }
 
+    /**
+     * Whether the answer must carry what makes the peer believe it: it asked for that, or showed with a MAC that it shares
+     * a session's key. The reference client 9.3.0 then may expect it unasked: a request that it sends again, now in a
+     * session, still has the header of the first time.
+     */
     boolean certified() {
-        return header().has(OpFlags.CERTIFY);
+        return header().has(OpFlags.CERTIFY) || authentic;
     }
 
     boolean encrypted() {

@@ -28,6 +28,7 @@ import net.handle.hdllib.ModifyValueRequest;
 import net.handle.hdllib.PublicKeyAuthenticationInfo;
 import net.handle.hdllib.RemoveValueRequest;
 import net.handle.hdllib.ResolutionRequest;
+import net.handle.hdllib.ResolutionResponse;
 import net.handle.hdllib.SecretKeyAuthenticationInfo;
 import net.handle.hdllib.UnhomeNaRequest;
 import net.handle.hdllib.Util;
@@ -151,6 +152,23 @@ class AdministrationInteropTest {
                 bytes("88.118.8/wrong"), new HandleValue[] {url(1, "https://example.org/")}, wrong);
 
         assertThat(way.client().code(create, way.over())).isEqualTo(AbstractMessage.RC_AUTHENTICATION_FAILED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void hiddenReadMayComeFirst(Way way) throws Exception {
+        String id = "88.118.8/hidden-first-" + way.conversation() + way.key() + way.over();
+        fixture.client().send(create(id, ReferenceClient.hidden(url(1, "https://example.org/"))), Over.TCP);
+        ReferenceClient client = way.client();
+
+        for (int i = 0; i < 3; i++) {
+            ResolutionRequest read = new ResolutionRequest(bytes(id), null, null, way.auth());
+            read.ignoreRestrictedValues = false;
+            AbstractResponse answer = client.send(read, way.over());
+
+            assertThat(answer).isInstanceOf(ResolutionResponse.class);
+            assertThat(((ResolutionResponse) answer).getHandleValues()).hasSize(1);
+        }
     }
 
     @ParameterizedTest
