@@ -3,8 +3,12 @@ package org.yuanliu.tools.certificates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.yuanliu.json.Json;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
@@ -94,6 +98,36 @@ class CertificatesTest {
         assertThat(refusal(read(COIL.replace("0.170", "150.5"), Map.of())).violations())
                 .extracting(Violation::rule)
                 .contains(Rule.OUT_OF_RANGE);
+    }
+
+    @Test
+    void secondInspectionIsListedWholeAndMixesWithNothing() throws Exception {
+        ObjectNode root = (ObjectNode) Json.read(Bytes.utf8(COIL));
+        ArrayNode inspections = (ArrayNode) root.at("/Certificate/Inspection");
+        ObjectNode second = inspections.get(0).deepCopy();
+        second.putObject("HardnessTest").putObject("C32").put("Value", 151).put("Unit", "HBW");
+        inspections.add(second);
+
+        Mapping one = read(COIL, Map.of());
+        Mapping two = read(root.toString(), Map.of());
+
+        String place = "/Certificate/Inspection/1/";
+        assertThat(two.unmapped())
+                .filteredOn(each -> !each.path().startsWith(place))
+                .isEqualTo(one.unmapped());
+        assertThat(two.unmapped())
+                .filteredOn(each -> each.path().startsWith(place))
+                .extracting(Unmapped::path)
+                .contains(place + "ChemicalComposition/C71/Actual/Value", place + "HardnessTest/C32/Value")
+                .hasSize(leaves(second));
+    }
+
+    private static int leaves(JsonNode node) {
+        int leaves = node.isValueNode() ? 1 : 0;
+        for (JsonNode each : node) {
+            leaves += leaves(each);
+        }
+        return leaves;
     }
 
     @Test
