@@ -147,11 +147,11 @@ final class Filling {
                     new TemplateReference(reference.record(), Math.max(1, templates.newest(view, reference.record())));
         }
         Template template = rules.usable(reference, prefixRecord, view);
-        String shown = reference.text();
-        return new Named(template, shown.substring(0, shown.lastIndexOf(':')));
+        Bytes record = reference.record().bytes();
+        return new Named(template, Templated.withFoldedPrefix(record).utf8());
     }
 
-    /** @param name identifier of the template's record, as records spell it */
+    /** @param name identifier of the template's record, as indexes spell it */
     record Named(Template template, String name) {}
 
     /** The identifier that the template's rule makes of values. */

@@ -49,7 +49,7 @@ final class Index {
             Optional<Field> field = template.field(each.index()).filter(Field::unique);
             if (field.isPresent()) {
                 Bytes value = each.data();
-                view.get(Family.INDEX, Keys.uniqueIndex(identifier.prefixKey(), name, each.index(), value))
+                view.get(Family.INDEX, unique(identifier, name, field.get(), value))
                         .filter(owner -> !owner.equals(identifier.key()))
                         .ifPresent(owner -> found.add(new Violation(
                                 field.get().name(),
@@ -111,14 +111,17 @@ final class Index {
                 Bytes value = sortable(field.get(), each.data());
                 keys.add(Keys.fieldIndex(name, each.index(), value, identifier));
                 if (field.get().unique()) {
-                    keys.add(Keys.uniqueIndex(identifier.prefixKey(), name, each.index(), each.data()));
+                    keys.add(unique(identifier, name, field.get(), each.data()));
                 }
             }
         }
         return keys;
     }
 
-    /** Canonical text in a form whose bytes sort as its values do: numbers in twelve bytes, all else as it is. */
+    /**
+     * Canonical text in a form whose bytes sort as its values do: numbers in twelve bytes, identifiers folded, all else as
+     * it is.
+     */
     static Bytes sortable(Field field, Bytes utf8) {
         if (field.kind() instanceof FieldKind.Decimal) {
             String text = utf8.utf8();
@@ -126,7 +129,17 @@ final class Index {
             BigDecimal number = new BigDecimal(blank < 0 ? text : text.substring(0, blank));
             return sortable(number);
         }
-        return utf8.length() <= MAX_TEXT ? utf8 : utf8.slice(0, MAX_TEXT);
+        Bytes value = oneSpelling(field, utf8);
+        return value.length() <= MAX_TEXT ? value : value.slice(0, MAX_TEXT);
+    }
+
+    private static Bytes oneSpelling(Field field, Bytes utf8) {
+        boolean folds = field.kind() instanceof FieldKind.Reference;
+        return folds ? Identifier.known(utf8.utf8()).key() : utf8;
+    }
+
+    private static Bytes unique(Identifier identifier, Bytes template, Field field, Bytes utf8) {
+        return Keys.uniqueIndex(identifier.prefixKey(), template, field.index(), oneSpelling(field, utf8));
     }
 
     /** In units of the last digit that any version of a template may have, so versions do not matter. */

@@ -21,7 +21,10 @@ final class Templated {
 
     private Templated() {}
 
-    /** Identifier of the template's record as the element has it; empty if the record follows none. */
+    /**
+     * Identifier of the template's record under one spelling, for indexes and counts: its prefix folded, its suffix as it
+     * must be written anyway. Empty if the record follows none.
+     */
     static Bytes template(Elements elements) {
         for (Elements.Cursor each = elements.cursor(); each.next(); ) {
             if (each.index() == TemplateReference.INDEX) {
@@ -61,9 +64,21 @@ final class Templated {
     private static Bytes withoutVersion(Bytes reference) {
         for (int i = reference.length() - 1; i > 0; i--) {
             if (reference.u1(i) == ':') {
-                return reference.slice(0, i);
+                return withFoldedPrefix(reference.slice(0, i));
             }
         }
         return Bytes.EMPTY;
+    }
+
+    /** The identifier of a template's record with its prefix folded. */
+    static Bytes withFoldedPrefix(Bytes identifier) {
+        for (int i = 0; i < identifier.length() && identifier.u1(i) != '/'; i++) {
+            if (identifier.u1(i) >= 'a' && identifier.u1(i) <= 'z') {
+                String text = identifier.utf8();
+                Bytes prefix = Identifier.known(text).prefixKey();
+                return prefix.concat(Bytes.utf8(text.substring(text.indexOf('/'))));
+            }
+        }
+        return identifier;
     }
 }

@@ -25,6 +25,7 @@ import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
 import org.yuanliu.model.Request;
+import org.yuanliu.model.Rights;
 import org.yuanliu.model.Rule;
 import org.yuanliu.model.Violation;
 import org.yuanliu.node.ledger.Replay;
@@ -180,6 +181,53 @@ class TemplatedRecordsTest {
         RegistryFixture.written(settled.items().get(1));
         assertThat(node.submit(parcel, STEELWORKS)).isEqualTo(settled);
         RegistryFixture.written(fill(violation.hint(), coil("Q355B", "1 kg"), own + ":1"));
+    }
+
+    @Test
+    void uniqueIdentifierIsTakenOnceHoweverItIsSpelled() {
+        String slab = FIELDS + ",{\"index\":2050,\"name\":\"slab\",\"label\":{\"zh\":\"板坯\",\"en\":\"Slab\"},"
+                + "\"kind\":\"reference\",\"unique\":true}";
+        RegistryFixture.written(node.change(new Request.AddElements(COIL, List.of(version(2, slab)), false), OPERATOR));
+        RegistryFixture.written(fill("A", with(coil("Q355B", "1 kg"), "slab", "88.118.8/s1"), "coil:2"));
+
+        Outcome second = fill("B", with(coil("Q355B", "1 kg"), "slab", "88.118.8/S1"), "coil:2");
+
+        assertThat(((Outcome.Refused) second).problem().violations())
+                .extracting(Violation::rule)
+                .containsExactly(Rule.DUPLICATE);
+        assertThat(search(List.of(is("slab", "88.118.8/S1")))).containsExactly("88.118.8/A");
+    }
+
+    @Test
+    void templateUnderAPrefixWithLettersIsOneHoweverItIsSpelled() {
+        Identifier works = Identifier.known("0.NA/88.118.Works");
+        RegistryFixture.written(node.change(
+                new Request.AdmitPrefix(works, List.of(RegistryFixture.admin(100, STEELWORKS, Rights.ALL))), OPERATOR));
+        RegistryFixture.written(node.change(
+                new Request.Create(
+                        Identifier.known("88.118.works/META_coil"), List.of(version(1, FIELDS)), false, false),
+                STEELWORKS));
+        RegistryFixture.written(createUnder("88.118.works/A", "88.118.works/META_coil:1", "P-1"));
+        RegistryFixture.written(createUnder("88.118.WORKS/B", "88.118.WORKS/META_coil:1", "P-2"));
+
+        Outcome third = createUnder("88.118.Works/C", "88.118.Works/META_coil:1", "P-1");
+
+        assertThat(((Outcome.Refused) third).problem().violations())
+                .extracting(Violation::rule)
+                .containsExactly(Rule.DUPLICATE);
+        var query = new Request.Search(
+                works, "88.118.wOrKs/META_coil", List.of(), Optional.empty(), Optional.empty(), Page.first(9));
+        assertThat(((Outcome.Listed) node.ask(query, STEELWORKS)).identifiers())
+                .containsExactly(Identifier.known("88.118.works/A"), Identifier.known("88.118.works/B"));
+    }
+
+    private Outcome createUnder(String identifier, String template, String plate) {
+        List<Element> elements = List.of(
+                Element.of(1001, "TEMPLATE", template),
+                Element.of(2000, "grade", "Q355B"),
+                Element.of(2001, "mass", "1.0 kg"),
+                Element.of(2003, "plate", plate));
+        return node.change(new Request.Create(Identifier.known(identifier), elements, false, false), STEELWORKS);
     }
 
     @Test
