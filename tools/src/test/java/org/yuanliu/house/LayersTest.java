@@ -17,49 +17,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The map of the house: which package may import which. A new package needs a row here. */
 class LayersTest {
+    private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
+
     /**
-     * A package of ours, then what it may import of ours. A row covers its sub-packages and names rows above it only,
-     * so there is no way round in a circle. Generated: grpc and command. Open to all of node: node.ops (metrics, health).
+     * A package of ours, then what it may import of ours, as ARCHITECTURE.md says. A row covers its sub-packages and names
+     * rows above it only, so there is no way round in a circle. Generated: grpc and command. Open to all of node: node.ops.
      */
-    private static final Map<String, List<String>> OURS = table("""
-            model            :
-            wire             : model
-            template         : model
-            json             : model wire template
-            directory        : model json
-            grpc             :
-            command          :
-            protobuf         : model grpc
-            sdk              : model wire template grpc protobuf
-            node.ops         :
-            node.loops       :
-            node.store       : model command
-            node.store.rocks : model node.store
-            node.ledger      : model directory command node.store
-            node.auth        : model wire
-            node.registry    : model wire json template directory command node.auth node.ledger node.store
-            node.relay       : model wire node.registry
-            node.handle      : model wire node.auth node.registry
-            node.net         : model wire node.loops node.handle
-            node.http        : model wire json node.loops node.auth node.registry node.handle
-            node.grpc        : model grpc protobuf node.loops node.auth node.registry
-            node             : model wire command node.loops node.store node.store.rocks node.ledger node.auth \
-                               node.registry node.relay node.handle node.net node.http node.grpc
-            tools.console    : json
-            tools.files      : model json template
-            tools.certificates : model json template tools.files
-            tools.client     : model sdk node tools.console
-            tools.directory  : model wire json directory sdk tools.console tools.client
-            tools.template   : model json template sdk tools.console tools.client
-            tools.bench      : model wire template json grpc protobuf sdk node.loops node.store node tools.template
-            tools.cli        : model wire json sdk node node.store node.store.rocks node.ledger tools.console tools.files \
-                               tools.certificates tools.bench tools.client tools.directory tools.template
-            """);
+    private static final Map<String, List<String>> OURS = architecture();
 
     /** A library, then the packages of ours that may use it. */
     private static final Map<String, List<String>> LIBRARIES = table("""
@@ -210,6 +180,40 @@ class LayersTest {
             table.put(row[0].trim(), right);
         });
         return table;
+    }
+
+    /** The rows {@code | what | module `package` ... | imports |} of the table; the first name without a slash counts. */
+    private static Map<String, List<String>> architecture() {
+        var table = new LinkedHashMap<String, List<String>>();
+        Sources.read(Sources.ROOT.resolve("ARCHITECTURE.md"))
+                .lines()
+                .dropWhile(line -> !line.startsWith("| look for"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> line.split("\\|"))
+                .forEach(row -> table.put(name(row[2]), imports(row[3], table.keySet())));
+        return table;
+    }
+
+    private static String name(String column) {
+        return NAME.matcher(column).results().findFirst().orElseThrow().group(1);
+    }
+
+    /** Up to a semicolon; what stands in brackets is for people. */
+    private static List<String> imports(String column, Set<String> above) {
+        var names = column.replaceFirst(";.*", "").replaceAll("\\([^)]*\\)", "").strip();
+        return switch (names) {
+            case "-" -> List.of();
+            case "all of the above" -> List.copyOf(above);
+            default ->
+                Stream.of(names.split(","))
+                        .map(String::strip)
+                        .map(name -> Stream.of(name, "node." + name, "tools." + name)
+                                .filter(above::contains)
+                                .findFirst()
+                                .orElse(name))
+                        .toList();
+        };
     }
 
     /** Packages as slices; an API and its internal half count as one, for each needs to know the other. */
