@@ -94,7 +94,7 @@ public final class Rules implements Applier {
         }
         if (plan.old().isEmpty() && plan.now().isEmpty()) {
             Homes.follow(plan, draft);
-            return 0;
+            return version(plan.identifier(), draft);
         }
         long version = nextVersion(plan, draft);
         writeRecord(plan, version, command.getTimeMillis(), draft);
@@ -132,6 +132,14 @@ public final class Rules implements Applier {
         if (plan.old().isEmpty() && version > 1) {
             draft.delete(Family.DELETED, Keys.record(identifier));
         }
+    }
+
+    /** Of a record that stays as it is; 0 if there is none. */
+    private static long version(Identifier identifier, Draft draft) {
+        return draft.get(Family.RECORDS, Keys.record(identifier))
+                .map(StoredRecord::read)
+                .map(StoredRecord::version)
+                .orElse(0L);
     }
 
     private static long nextVersion(Plan plan, Draft draft) {

@@ -334,14 +334,16 @@ class RegistryTest {
 
     @Test
     void onlyTheOperatorHomesAndListsHomedPrefixes() {
-        written(node.change(new Request.HomePrefix(id("0.NA/88.118.77")), OPERATOR));
+        Outcome home = node.change(new Request.HomePrefix(id("0.NA/88.118.77")), OPERATOR);
+        assertThat(((Outcome.Written) home).version()).as("there is no record").isZero();
 
         Outcome.Listed homed = (Outcome.Listed) node.ask(new Request.ListHomedPrefixes(Page.first(10)), OPERATOR);
 
         assertThat(homed.identifiers())
                 .extracting(Identifier::text)
                 .containsExactly("0.NA/88.118", "0.NA/88.118.77", "0.NA/88.118.8");
-        written(node.change(new Request.UnhomePrefix(id("0.NA/88.118.8")), OPERATOR));
+        Outcome unhomed = node.change(new Request.UnhomePrefix(id("0.NA/88.118.8")), OPERATOR);
+        assertThat(((Outcome.Written) unhomed).version()).isEqualTo(1);
         assertThat(reason(node.resolve(COIL.text()))).isEqualTo(Reason.NOT_RESPONSIBLE);
         assertThat(reason(node.ask(new Request.ListHomedPrefixes(Page.first(10)), STEELWORKS)))
                 .isEqualTo(Reason.NOT_PERMITTED);
