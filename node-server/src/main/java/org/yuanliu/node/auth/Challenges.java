@@ -30,8 +30,8 @@ public final class Challenges<T> {
 
     private static final int NONCE_BYTES = 16;
     private static final int SHARES = 16;
-    /** What a challenge weighs beside the message it remembers. */
-    private static final int OWN_BYTES = 256;
+    /** Heap that a challenge takes beside the message it remembers, its source included. Measured once, rounded up. */
+    private static final int OWN_BYTES = 600;
 
     /**
      * One open challenge.
@@ -63,7 +63,7 @@ public final class Challenges<T> {
 
     /**
      * @param limit most open challenges
-     * @param bytesLimit most bytes that the challenged messages may have together
+     * @param bytesLimit most heap, about, that the challenges may take with the messages they remember
      */
     public Challenges(int limit, long bytesLimit, Clock clock, SecureRandom random) {
         this.limit = limit;

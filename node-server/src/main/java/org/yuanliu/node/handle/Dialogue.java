@@ -39,14 +39,9 @@ final class Dialogue {
     }
 
     /** Asks the peer to prove who it is, and remembers its request. Every challenge carries a digest of it. */
-    void challenge(Exchange exchange, Request request) {
+    void challenge(Exchange exchange) {
         var digest = exchange.digest();
-        var asked = new Asked(
-                request,
-                exchange.header().opCode(),
-                exchange.envelope().sessionId(),
-                exchange.session(),
-                exchange.authentic());
+        var asked = new Asked(exchange.message(), exchange.session(), exchange.authentic());
         challenges
                 .open(
                         exchange.source(),
@@ -85,6 +80,7 @@ final class Dialogue {
                 .take(exchange.envelope().sessionId())
                 .orElseThrow(() -> new MalformedMessage(Reason.AUTHENTICATION_TIMEOUT));
         Asked asked = challenge.asked();
+        Request request = asked.request();
         Exchange resumed = exchange.with(exchange.frame().withOp(asked.opCode()).inSession(asked.sessionId()));
         Proof proof;
         try {
@@ -97,16 +93,16 @@ final class Dialogue {
         work.run(
                 exchange.source(),
                 () -> trust.proofs().prove(answer.key(), proof, data),
-                finding -> judge(finding, answer, asked, resumed),
+                finding -> judge(finding, answer, asked, resumed, request),
                 resumed::refuse);
     }
 
-    private void judge(Finding finding, Request.AnswerChallenge answer, Asked asked, Exchange resumed) {
+    private void judge(Finding finding, Request.AnswerChallenge answer, Asked asked, Exchange resumed, Request request) {
         if (finding instanceof Finding.Proven proven) {
             asked.session()
                     .filter(session -> asked.authentic())
                     .ifPresent(session -> session.prove(answer.key(), proven.identity()));
-            resumption.resume(resumed.as(proven.identity()), asked.request());
+            resumption.resume(resumed.as(proven.identity()), request);
         } else if (finding instanceof Finding.Failed failed) {
             resumed.refuse(failed.problem());
         }

@@ -250,7 +250,7 @@ public final class HandleDoor implements Door {
                             ? new Response.Created(Optional.of(written.identifier()))
                             : new Response.Empty());
         } else if (outcome instanceof Outcome.Refused refused) {
-            refuse(exchange, request, refused.problem());
+            refuse(exchange, refused.problem());
         } else if (outcome instanceof Outcome.Referred referral) {
             refer(exchange, referral);
         } else if (outcome instanceof Outcome.Site site) {
@@ -270,10 +270,10 @@ public final class HandleDoor implements Door {
         }
     }
 
-    private void refuse(Exchange exchange, Request request, Problem problem) {
+    private void refuse(Exchange exchange, Problem problem) {
         boolean stranger = exchange.caller().identity().isEmpty();
         if (problem.reason() == Reason.AUTHENTICATION_NEEDED && stranger) {
-            dialogue.challenge(exchange, request);
+            dialogue.challenge(exchange);
         } else {
             exchange.refuse(problem);
         }
