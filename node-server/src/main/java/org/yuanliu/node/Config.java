@@ -3,6 +3,7 @@ package org.yuanliu.node;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.yuanliu.node.loops.TlsFiles;
 import org.yuanliu.node.net.UdpLimits;
 
 /**
@@ -28,7 +29,7 @@ public record Config(
         int grpcPort,
         Optional<String> publicAddress,
         long cacheBytes,
-        Optional<Tls> tls,
+        Optional<TlsFiles> tls,
         int udpAmplification,
         Duration drain) {
     public static final int HANDLE_PORT = 2641;
@@ -52,9 +53,6 @@ public record Config(
             throw new ConfigError("drain of " + drain.toSeconds() + " s is wrong; right is 0..3600");
         }
     }
-
-    /** PEM files: certificate chain, and PKCS#8 key. */
-    public record Tls(Path certificate, Path key) {}
 
     /** Standard ports on the loopback address. */
     public static Config of(Path data) {
@@ -90,8 +88,9 @@ public record Config(
         return new Config(data, bind, handlePort, httpPort, grpcPort, given, cacheBytes, tls, udpAmplification, drain);
     }
 
-    public Config withTls(Tls files) {
-        Optional<Tls> given = Optional.of(files);
+    /** PEM files: certificate chain, and PKCS#8 key. */
+    public Config withTls(Path certificates, Path key) {
+        Optional<TlsFiles> given = Optional.of(new TlsFiles(certificates, key));
         return new Config(
                 data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, given, udpAmplification, drain);
     }

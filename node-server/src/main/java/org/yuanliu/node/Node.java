@@ -236,9 +236,7 @@ public final class Node implements AutoCloseable {
     }
 
     private static GrpcConfig grpcConfig(Config config, InetAddress bind) {
-        return GrpcConfig.on(
-                new InetSocketAddress(bind, config.grpcPort()),
-                config.tls().map(tls -> new GrpcConfig.Tls(tls.certificate(), tls.key())));
+        return GrpcConfig.on(new InetSocketAddress(bind, config.grpcPort()), config.tls());
     }
 
     private SiteInfo site() {

@@ -1,9 +1,9 @@
 package org.yuanliu.node.grpc;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.yuanliu.node.loops.TlsFiles;
 
 /**
  * How the gRPC server listens.
@@ -15,17 +15,9 @@ import java.util.Optional;
  * @param grace how long calls under way may take to end when the server closes
  */
 public record GrpcConfig(
-        InetSocketAddress address, Optional<Tls> tls, int maxConnections, long unread, Duration grace) {
+        InetSocketAddress address, Optional<TlsFiles> tls, int maxConnections, long unread, Duration grace) {
     /** With room for 10 000 connections and 256 MiB of unread answers, and 5 seconds of grace. */
-    public static GrpcConfig on(InetSocketAddress address, Optional<Tls> tls) {
+    public static GrpcConfig on(InetSocketAddress address, Optional<TlsFiles> tls) {
         return new GrpcConfig(address, tls, 10_000, 256L << 20, Duration.ofSeconds(5));
     }
-
-    /**
-     * PEM files.
-     *
-     * @param certificates the server's certificate first, then those above it
-     * @param key its private key in PKCS #8
-     */
-    public record Tls(Path certificates, Path key) {}
 }

@@ -23,6 +23,7 @@ import java.util.logging.Logger;
 import org.yuanliu.node.auth.HeaderAuth;
 import org.yuanliu.node.loops.CannotListen;
 import org.yuanliu.node.loops.Loops;
+import org.yuanliu.node.loops.TlsFiles;
 import org.yuanliu.node.ops.Malformed;
 import org.yuanliu.node.registry.Registry;
 
@@ -156,7 +157,7 @@ public final class GrpcServer implements AutoCloseable {
         return builder;
     }
 
-    private static SslContext sslContext(GrpcConfig.Tls tls) throws IOException {
+    private static SslContext sslContext(TlsFiles tls) throws IOException {
         try {
             var context = SslContextBuilder.forServer(
                     tls.certificates().toFile(), tls.key().toFile());

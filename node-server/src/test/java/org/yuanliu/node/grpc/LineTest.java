@@ -38,6 +38,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yuanliu.node.loops.TlsFiles;
 import org.yuanliu.node.auth.HeaderAuth;
 import org.yuanliu.node.auth.Proofs;
 import org.yuanliu.node.loops.Loops;
@@ -81,7 +82,7 @@ class LineTest {
 
     @Test
     void missingCertificateKeepsTheServerDown(@TempDir Path folder) {
-        var tls = new GrpcConfig.Tls(folder.resolve("none.pem"), folder.resolve("none.key"));
+        var tls = new TlsFiles(folder.resolve("none.pem"), folder.resolve("none.key"));
 
         assertThatIOException()
                 .isThrownBy(
@@ -178,7 +179,7 @@ class LineTest {
         }
     }
 
-    private static GrpcConfig.Tls certificate(Path folder) throws Exception {
+    private static TlsFiles certificate(Path folder) throws Exception {
         var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
         var name = new X500Name("CN=localhost");
         var now = Instant.now();
@@ -194,7 +195,7 @@ class LineTest {
                         false,
                         new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")))
                 .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate()));
-        return new GrpcConfig.Tls(
+        return new TlsFiles(
                 pem(folder.resolve("tls.pem"), "CERTIFICATE", certificate.getEncoded()),
                 pem(folder.resolve("tls.key"), "PRIVATE KEY", keys.getPrivate().getEncoded()));
     }

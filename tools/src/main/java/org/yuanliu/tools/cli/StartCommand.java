@@ -119,6 +119,6 @@ final class StartCommand implements Callable<Integer> {
         if (certificate.isPresent() != key.isPresent()) {
             throw CommandFailure.of(Exit.USAGE, "USAGE", console.text("start.tlsPair"));
         }
-        return certificate.isPresent() ? config.withTls(new Config.Tls(certificate.get(), key.orElseThrow())) : config;
+        return certificate.isPresent() ? config.withTls(certificate.get(), key.orElseThrow()) : config;
     }
 }
