@@ -54,8 +54,9 @@ final class Founding {
         }
         if (folder.isHalfMade()) {
             // A key is never overwritten: perhaps it is not init that was cut short, but the file that got lost.
-            throw new ConfigError(folder.path() + " holds keys or a store but no node.json: an init was cut short there,"
-                    + " or that file got lost. If no node ever ran there, delete the folder and init again");
+            throw new ConfigError(
+                    folder.path() + " holds keys or a store but no node.json: an init was cut short there,"
+                            + " or that file got lost. If no node ever ran there, delete the folder and init again");
         }
         try {
             makeDirectory(folder.path());

@@ -41,7 +41,8 @@ class NodeTest {
 
     /** What is there when init is killed after each of its steps. */
     @ParameterizedTest
-    @ValueSource(strings = {"keys/node.pem", "keys/node.pem keys/operator.pem", "keys/node.pem keys/operator.pem store"})
+    @ValueSource(
+            strings = {"keys/node.pem", "keys/node.pem keys/operator.pem", "keys/node.pem keys/operator.pem store"})
     void folderOfAnInitThatWasCutShortSaysWhatToDo(String made) throws Exception {
         Path half = folder.resolve("half");
         for (String name : made.split(" ")) {

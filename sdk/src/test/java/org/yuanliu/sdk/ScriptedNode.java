@@ -149,9 +149,8 @@ final class ScriptedNode implements AutoCloseable {
                         .setNumber(request.getParcel().getNumber())
                         .setFirstSequence(1);
                 request.getParcel().getItemsList().forEach(item -> verdict.addVersions(1));
-                to.onNext(RegisterStreamResponse.newBuilder()
-                        .setVerdict(verdict)
-                        .build());
+                to.onNext(
+                        RegisterStreamResponse.newBuilder().setVerdict(verdict).build());
                 return;
             }
             var status = script.poll();

@@ -43,8 +43,7 @@ class StreamRepetitionTest {
 
         assertThat(verdicts).hasSize(8).allMatch(verdict -> verdict.written().isPresent());
         assertThat(node.streams).hasSize(2);
-        assertThat(node.streams.get(1) - node.streams.get(0))
-                .isGreaterThanOrEqualTo(ScriptedNode.PAUSE.toNanos());
+        assertThat(node.streams.get(1) - node.streams.get(0)).isGreaterThanOrEqualTo(ScriptedNode.PAUSE.toNanos());
     }
 
     @Test

@@ -167,8 +167,7 @@ final class DirectoryService {
     }
 
     private static Element secret(ByteString secret) {
-        return Element.of(
-                UserName.KEY_INDEX, ElementType.HS_SECKEY, ElementMessages.bytes(secret), Permissions.HIDDEN);
+        return Element.of(UserName.KEY_INDEX, ElementType.HS_SECKEY, ElementMessages.bytes(secret), Permissions.HIDDEN);
     }
 
     private static Element publicKey(ByteString key) {

@@ -97,7 +97,8 @@ final class Dialogue {
                 resumed::refuse);
     }
 
-    private void judge(Finding finding, Request.AnswerChallenge answer, Asked asked, Exchange resumed, Request request) {
+    private void judge(
+            Finding finding, Request.AnswerChallenge answer, Asked asked, Exchange resumed, Request request) {
         if (finding instanceof Finding.Proven proven) {
             asked.session()
                     .filter(session -> asked.authentic())

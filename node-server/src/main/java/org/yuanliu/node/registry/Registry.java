@@ -23,7 +23,6 @@ import org.yuanliu.model.SiteInfo;
 import org.yuanliu.node.auth.KeySource;
 import org.yuanliu.node.ledger.Answers;
 import org.yuanliu.node.ledger.CommandLog;
-import org.yuanliu.node.ledger.StateMachine;
 import org.yuanliu.node.ops.QuietLog;
 import org.yuanliu.node.store.Store;
 import org.yuanliu.node.store.StoreFailure;

@@ -38,8 +38,7 @@ final class UserPasswordCommand implements Callable<Integer> {
         Identifier identifier = user.identifier(console.texts());
         Secret secret = new KeyFiles(console.texts()).secret(password);
         try (YuanliuClient client = node.client()) {
-            Outcome.Written written =
-                    client.directory().setUserKey(user.user(console.texts()), secret, user.reason());
+            Outcome.Written written = client.directory().setUserKey(user.user(console.texts()), secret, user.reason());
             console.answer(out -> out.println(identifier), json -> {
                 json.writeStartObject();
                 json.writeStringField("handle", identifier.text());

@@ -138,8 +138,18 @@ class DirectoryCommandsTest {
         admit("88.118.47");
         add("kim", "88.118.47", "plant-reader").succeeded();
         String[] command = {
-            "user", "password", "kim", "--enterprise", "88.118.47", "--password-file", password("fresh").toString(),
-            "--server", node.address("grpc"), "--as", "300:88.118.47/User_kim", "--secret-file"
+            "user",
+            "password",
+            "kim",
+            "--enterprise",
+            "88.118.47",
+            "--password-file",
+            password("fresh").toString(),
+            "--server",
+            node.address("grpc"),
+            "--as",
+            "300:88.118.47/User_kim",
+            "--secret-file"
         };
 
         Cli wrong = Cli.run(concat(command, password("wrong").toString()));
@@ -149,8 +159,7 @@ class DirectoryCommandsTest {
         assertThat(wrong.err()).contains("proof of identity does not hold");
         assertThat(changed.succeeded().out()).isEqualTo("88.118.47/User_kim\n");
         assertThat(again).isEqualTo(wrong);
-        assertThat(node.run("history", "88.118.47/User_kim").out())
-                .contains("user key set", "300:88.118.47/USER_KIM");
+        assertThat(node.run("history", "88.118.47/User_kim").out()).contains("user key set", "300:88.118.47/USER_KIM");
     }
 
     @Test

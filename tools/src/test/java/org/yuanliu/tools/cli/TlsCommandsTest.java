@@ -36,8 +36,8 @@ class TlsCommandsTest {
         Path other = pem("other.pem", "CERTIFICATE", certificate(KeyFiles.newPair()));
         Path data = folder.resolve("node");
         Cli.run("init", "--data", data.toString(), "--prefix", "88.118").succeeded();
-        try (StartedNode node = new StartedNode(
-                data, "--tls-certificate", certificate.toString(), "--tls-key", key.toString())) {
+        try (StartedNode node =
+                new StartedNode(data, "--tls-certificate", certificate.toString(), "--tls-key", key.toString())) {
             String http = named(node.address("http"));
 
             assertThat(resolve("http", http, certificate).succeeded().out()).contains("HS_SITE");
@@ -53,8 +53,7 @@ class TlsCommandsTest {
     }
 
     private static Cli resolve(String door, String server, Path authorities) {
-        return Cli.run(
-                "resolve", "0.NA/88.118", "--over", door, "--server", server, "--ca", authorities.toString());
+        return Cli.run("resolve", "0.NA/88.118", "--over", door, "--server", server, "--ca", authorities.toString());
     }
 
     private static String named(String address) {
