@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.yuanliu.command.Answer;
@@ -36,11 +37,17 @@ public final class LocalLog implements CommandLog {
     /** From so many bytes on a commit takes no further command: a small change may write a large record anew. */
     static final long FULL_COMMIT_BYTES = 8L << 20;
 
+    /** How often a store that failed is tried again though nobody wants to write. */
+    private static final long SETTLE_EVERY_MILLIS = 1000;
+
     private final Store store;
     private final StateMachine machine;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Thread writer = new Thread(this::run, "writer");
+    /** The writer's: whether the store failed and was not seen well since. */
+    private boolean failed;
+
     private volatile boolean closing;
     private volatile boolean stopped;
 
@@ -104,11 +111,17 @@ public final class LocalLog implements CommandLog {
     private void run() {
         List<Waiting> group = new ArrayList<>(MAX_GROUP);
         while (!closing || !queue.isEmpty()) {
+            Waiting first;
             try {
-                group.add(queue.take());
+                first = failed ? queue.poll(SETTLE_EVERY_MILLIS, TimeUnit.MILLISECONDS) : queue.take();
             } catch (InterruptedException e) {
                 continue; // Nobody here interrupts the writer; it ends by closing.
             }
+            if (first == null) {
+                commit(group); // Of nothing: reading goes on as soon as it can, whether somebody writes or not.
+                continue;
+            }
+            group.add(first);
             queue.drainTo(group, MAX_GROUP - 1);
             group.removeIf(waiting -> waiting == Waiting.STOP);
             write(group);
@@ -146,12 +159,15 @@ public final class LocalLog implements CommandLog {
         List<Answer> answers = new ArrayList<>(group.size());
         String told = "the writer failed";
         try {
+            store.settle();
             Draft draft = apply(group, answers);
             if (!draft.batch().isEmpty()) {
                 store.commit(draft.batch());
             }
+            failed = false;
             return answers;
         } catch (StoreFailure e) {
+            failed = true;
             LOG.error("cannot write: {}", e.getMessage());
             told = e.told();
         } catch (RuntimeException | Error e) {

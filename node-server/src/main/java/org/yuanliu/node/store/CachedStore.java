@@ -93,6 +93,18 @@ public final class CachedStore implements Store {
         }
     }
 
+    /** What was read between a failed commit and now may be old: its batch may have turned out to be written. */
+    @Override
+    public void settle() {
+        store.settle();
+        if (doubtful) {
+            stamp.incrementAndGet();
+            caches.values().forEach(Cache::invalidateAll);
+            stamp.incrementAndGet();
+            doubtful = false;
+        }
+    }
+
     /** A commit that failed may yet turn out to be written when the next one looks: then nothing here is sure. */
     private void refresh(Batch batch, boolean written) {
         if (doubtful || !written) {

@@ -46,6 +46,11 @@ public sealed class StoreFailure extends RuntimeException permits StoreHeld {
         return new StoreFailure(message, told, false, null);
     }
 
+    /** The same with nothing more to tell to whoever asked. */
+    public static StoreFailure unusable(String message) {
+        return unusable(message, FAILED);
+    }
+
     /** What whoever asked may know of it, such as "the disk is full". */
     public String told() {
         return told;
@@ -58,7 +63,7 @@ public sealed class StoreFailure extends RuntimeException permits StoreHeld {
 
     /** What every method of a store throws after it was closed. */
     public static StoreFailure closed() {
-        return unusable("the store is closed", FAILED);
+        return unusable("the store is closed");
     }
 
     /** Never null: the constructors ask for one. */

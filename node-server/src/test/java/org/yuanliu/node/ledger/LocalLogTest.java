@@ -105,6 +105,21 @@ class LocalLogTest {
     }
 
     @Test
+    void storeThatFailedIsSettledThoughNobodyWrites() throws InterruptedException {
+        store.gate.release(1000);
+        try (LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept))) {
+            store.failures.set(1);
+            store.unsettled.set(2);
+
+            assertThat(append(log, "lost").join().getRefusal().getReason()).isEqualTo("READ_ONLY");
+            assertThat(append(log, "too early").join().getRefusal().getReason()).isEqualTo("READ_ONLY");
+
+            assertThat(store.settled.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(append(log, "kept").join().getDone().getSequence()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void moreCommandsThanMayWaitAreRefusedAtOnce() {
         try (LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept))) {
             append(log, "first");
@@ -247,6 +262,11 @@ class LocalLogTest {
         final AtomicInteger commits = new AtomicInteger();
         final AtomicInteger failures = new AtomicInteger();
         final AtomicBoolean broken = new AtomicBoolean();
+        /** So many tries to settle fail after a commit failed. */
+        final AtomicInteger unsettled = new AtomicInteger();
+
+        final CountDownLatch settled = new CountDownLatch(1);
+        private boolean doubtful;
         private final CountDownLatch begun = new CountDownLatch(1);
         private final MemoryStore memory = new MemoryStore();
 
@@ -263,13 +283,25 @@ class LocalLogTest {
             begun.countDown();
             gate.acquireUninterruptibly();
             if (failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-                throw new StoreFailure("as asked");
+                doubtful = true;
+                throw StoreFailure.unusable("as asked");
             }
             if (broken.getAndSet(false)) {
                 throw new OutOfMemoryError("as asked");
             }
             commits.incrementAndGet();
             memory.commit(batch);
+        }
+
+        @Override
+        public void settle() {
+            if (doubtful) {
+                if (unsettled.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                    throw StoreFailure.unusable("not yet");
+                }
+                doubtful = false;
+                settled.countDown();
+            }
         }
 
         @Override

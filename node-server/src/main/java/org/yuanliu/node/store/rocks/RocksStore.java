@@ -20,9 +20,9 @@ import org.yuanliu.node.store.WouldBlock;
  * A store in a folder, which it holds for itself alone while open.
  *
  * <p>A commit that fails leaves open whether its batch was written: it may lie in the write-ahead log, unconfirmed.
- * RocksDB then takes no more writes. So the next commit first opens the database anew, as soon as the disk accepts
- * bytes again, and if it now finds the batch in doubt written it refuses once: whoever built the next batch did not
- * know of it and must read again.
+ * RocksDB then takes no more writes. So the database is opened anew, as soon as the disk accepts bytes again: by {@link
+ * #settle}, or else by the next commit, which refuses once if it then finds the batch in doubt written: whoever built the
+ * next batch did not know of it and must read again.
  *
  * <p>Reading never waits for a commit. Only closing and opening anew wait for those who read, because RocksDB brings the
  * process down when it is used after its end.
@@ -124,14 +124,21 @@ public final class RocksStore implements Store {
 
     @Override
     public void commit(Batch batch) {
-        if (doubtSince.isPresent()) {
-            openAnew(doubtSince.get());
+        if (doubtSince.isPresent() && openAnew(doubtSince.get())) {
+            throw StoreFailure.unusable("the batch before, whose commit failed, turned out to be written; try again");
         }
         long stamp = lock.readLock();
         try {
             write(current(), batch);
         } finally {
             lock.unlockRead(stamp);
+        }
+    }
+
+    @Override
+    public void settle() {
+        if (doubtSince.isPresent()) {
+            openAnew(doubtSince.get());
         }
     }
 
@@ -146,7 +153,8 @@ public final class RocksStore implements Store {
         }
     }
 
-    private void openAnew(long certain) {
+    /** Whether the batch in doubt turns out to be written. */
+    private boolean openAnew(long certain) {
         held.probe();
         long stamp = lock.writeLock();
         try {
@@ -157,9 +165,7 @@ public final class RocksStore implements Store {
             OpenRocks anew = held.open();
             database = anew;
             doubtSince = Optional.empty();
-            if (anew.latestSequence() != certain) {
-                throw new StoreFailure("the batch before, whose commit failed, turned out to be written; try again");
-            }
+            return anew.latestSequence() != certain;
         } catch (RocksDBException e) {
             throw failures.of(e);
         } finally {
