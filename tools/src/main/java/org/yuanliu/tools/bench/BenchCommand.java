@@ -1,15 +1,17 @@
 package org.yuanliu.tools.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import org.yuanliu.tools.bench.load.NativeTools;
+import org.yuanliu.tools.bench.load.Stencil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +31,18 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--records", paramLabel = "N", description = "标识数量。Records in the node. Default: ${DEFAULT-VALUE}")
     private int records = 100_000;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "N",
+            description = "大节点的标识数量。Records in the large node, up to ten million. Default: ${DEFAULT-VALUE}")
+    private int scale = 200_000;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description = "大节点保留在此，供下次使用。Where the large node stays for the next time.")
+    private Optional<Path> keep = Optional.empty();
 
     @Option(
             names = "--rounds",
@@ -64,6 +78,12 @@ public final class BenchCommand implements Callable<Integer> {
             description = "只测这些项目及其上限。Trials to run, with their bounds; all if not given.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--node-option",
+            paramLabel = "OPTION",
+            description = "独立节点进程的 Java 选项。Option of Java for nodes in processes of their own; repeatable.")
+    private List<String> nodeOptions = List.of();
+
     /** @param json whether the report is for programs */
     public BenchCommand(BooleanSupplier json) {
         this.json = json;
@@ -72,53 +92,54 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         tools.ifPresent(this::demandPrograms);
-        PrintWriter out = spec.commandLine().getOut();
+        if (records < 1 || scale < 1 || records > Stencil.NUMBERS / 2 || scale > Stencil.NUMBERS) {
+            throw wrong("--records: 1..5,000,000; --scale: 1..10,000,000");
+        }
         PrintWriter err = spec.commandLine().getErr();
-        Settings settings = new Settings(
-                folder, records, rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), tools, only);
-        try (Bench bench = new Bench(settings, err::println)) {
-            List<Row> rows = Row.of(bench.run());
-            if (json.getAsBoolean()) {
-                out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
-            } else {
-                print(rows, out);
+        Bench bench = new Bench(
+                new Settings(
+                        folder,
+                        records,
+                        scale,
+                        keep,
+                        rounds,
+                        Duration.ofSeconds(seconds),
+                        Duration.ofSeconds(warmUp),
+                        tools,
+                        only,
+                        nodeOptions),
+                err::println);
+        demandKnown(bench.names().toList());
+        print(bench.run());
+        return 0;
+    }
+
+    private void print(List<Row> rows) throws JsonProcessingException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json.getAsBoolean()) {
+            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+        } else {
+            new Table(rows).print(out);
+        }
+    }
+
+    private void demandKnown(List<String> names) {
+        for (String name : only) {
+            if (!names.contains(name)) {
+                throw wrong("--only: 没有项目 there is no trial " + name + "; 可选 there are " + String.join(", ", names));
             }
         }
-        return 0;
     }
 
     private void demandPrograms(Path directory) {
         for (String program : NativeTools.PROGRAMS) {
             if (!Files.isExecutable(directory.resolve(program))) {
-                throw new ParameterException(
-                        spec.commandLine(), "--tools: " + directory + " 中没有可执行的 holds no program " + program);
+                throw wrong("--tools: " + directory + " 中没有可执行的 holds no program " + program);
             }
         }
     }
 
-    private static void print(List<Row> rows, PrintWriter out) {
-        String line = "%-22s %10s %22s %9s %9s %6s %8s %10s%n";
-        out.printf(line, "trial", "per s", "slowest..fastest", "p50 us", "p99 us", "lost", "of bound", "reference");
-        for (Row row : rows) {
-            out.printf(
-                    line,
-                    row.name(),
-                    whole(row.rate()),
-                    whole(row.slowest()) + ".." + whole(row.fastest()),
-                    whole(row.p50Micros()),
-                    whole(row.p99Micros()),
-                    row.lost(),
-                    row.share() == 0 ? "" : String.format(Locale.ROOT, "%.2f", row.share()),
-                    row.reference() == 0 ? "" : whole(row.reference()));
-        }
-        out.println("start: p50 us 从启动到第一个应答 is from the start of a process to its first answer");
-        out.println("bare-*, native-echo: 同机上限 what this machine can do without a node");
-        out.println(
-                "reference: Handle.Net 9.3.1, 2 核 2 cores, 2026-11-24, 仅供参考 another run: for the order of size only");
-        out.println("发压程序与节点共享处理器 The generator shares the cores with the node");
-    }
-
-    private static String whole(double number) {
-        return String.format(Locale.ROOT, "%,.0f", number);
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
     }
 }

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.yuanliu.model.Admin;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
@@ -24,6 +22,9 @@ import org.yuanliu.node.Node;
 import org.yuanliu.node.NodeFolder;
 import org.yuanliu.sdk.Credential;
 import org.yuanliu.sdk.YuanliuClient;
+import org.yuanliu.tools.bench.load.Coils;
+import org.yuanliu.tools.bench.load.Records;
+import org.yuanliu.tools.bench.load.Registrations;
 import org.yuanliu.tools.template.TemplatePublishCommand;
 import org.yuanliu.wire.AdminCodec;
 
@@ -47,7 +48,6 @@ final class BenchNode implements AutoCloseable {
 
     private BenchNode(Path folder) throws IOException {
         this.folder = folder;
-        Node.init(folder, PREFIX);
         node = Node.start(Config.anyPorts(folder));
         NodeFolder files = new NodeFolder(folder);
         operator = YuanliuClient.builder(Node.text(node.grpcAddress()))
@@ -58,13 +58,32 @@ final class BenchNode implements AutoCloseable {
 
     /** Starts one with {@code records} records. */
     static BenchNode start(Path parent, int records) throws Exception {
-        BenchNode node = new BenchNode(Files.createTempDirectory(parent, "yuanliu-bench-"));
+        Path folder = Files.createTempDirectory(parent, "yuanliu-bench-");
+        found(folder);
+        BenchNode node = new BenchNode(folder);
         try {
-            node.fill(records);
+            Registrations.fill(node.operator, records);
             return node;
         } catch (Exception e) {
             node.close();
             throw e;
+        }
+    }
+
+    /** Makes a node's folder, in which the plant may register, also by the template of {@link Coils}. */
+    static void found(Path folder) throws IOException {
+        Node.init(folder, PREFIX);
+        BenchNode node = new BenchNode(folder);
+        try {
+            node.operator.admitPrefix(
+                    PREFIX_RECORD,
+                    List.of(
+                            administrator(100, new NodeFolder(folder).operator()),
+                            administrator(101, PLANT),
+                            Element.of(PLANT.index(), ElementType.HS_SECKEY, SECRET, Permissions.HIDDEN)));
+            TemplatePublishCommand.publish(node.operator, PREFIX, Coils.template());
+        } finally {
+            node.stop();
         }
     }
 
@@ -107,21 +126,6 @@ final class BenchNode implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private void fill(int records) throws Exception {
-        operator.admitPrefix(
-                PREFIX_RECORD,
-                List.of(
-                        administrator(100, new NodeFolder(folder).operator()),
-                        administrator(101, PLANT),
-                        Element.of(PLANT.index(), ElementType.HS_SECKEY, SECRET, new Permissions(0))));
-        TemplatePublishCommand.publish(operator, PREFIX, Coils.template());
-        Registrations.fill(operator, records);
+        ScratchFolder.delete(folder);
     }
 }
