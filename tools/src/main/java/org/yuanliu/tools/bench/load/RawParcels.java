@@ -76,7 +76,7 @@ public final class RawParcels implements Load {
      * @param rate records a second
      */
     public Sample run(Duration time, double rate) throws Exception {
-        Run run = new Run(new Stopwatch(time), channel.newCall(method, CallOptions.DEFAULT), ITEMS * 1e9 / rate);
+        Run run = new Run(time, rate);
         Metadata headers = new Metadata();
         headers.put(AUTHORIZATION, authorization);
         run.call.start(run, headers);
@@ -99,6 +99,7 @@ public final class RawParcels implements Load {
     private final class Run extends ClientCall.Listener<byte[]> {
         private final Stopwatch watch;
         private final ClientCall<byte[], byte[]> call;
+        private final long nanos;
         private final double nanosEach;
         private final Queue<Long> began = new ArrayDeque<>();
         private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -107,12 +108,14 @@ public final class RawParcels implements Load {
         private long sent;
 
         private long settled;
+        private boolean ended;
         private long number;
 
-        Run(Stopwatch watch, ClientCall<byte[], byte[]> call, double nanosEach) {
-            this.watch = watch;
-            this.call = call;
-            this.nanosEach = nanosEach;
+        Run(Duration time, double rate) {
+            watch = new Stopwatch(time);
+            call = channel.newCall(method, CallOptions.DEFAULT);
+            nanos = time.toNanos();
+            nanosEach = ITEMS * 1e9 / rate;
         }
 
         @Override
@@ -140,21 +143,26 @@ public final class RawParcels implements Load {
             }
             watch.count(began.remove(), ITEMS);
             settled++;
-            if (watch.running()) {
-                send();
-            } else if (settled == sent) {
-                call.halfClose();
-            }
+            send();
         }
 
+        /** Sends the next parcel when it is due; ends the stream after the last one that is due in time. */
         private void send() {
-            long pause = start + (long) (sent * nanosEach) - System.nanoTime();
+            double due = sent * nanosEach;
+            if (!watch.running() || due >= nanos) {
+                if (settled == sent && !ended) {
+                    ended = true;
+                    call.halfClose();
+                }
+                return;
+            }
+            sent++;
+            long pause = start + (long) due - System.nanoTime();
             if (pause > 0) {
                 timer.schedule(this::sendNow, pause, TimeUnit.NANOSECONDS);
             } else {
                 sendNow();
             }
-            sent++;
         }
 
         private synchronized void sendNow() {
