@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.yuanliu.tools.bench.BenchCommand;
+import org.yuanliu.tools.bench.micro.MicroCommand;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import org.yuanliu.tools.console.Output;
@@ -59,7 +60,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new HistoryCommand(console))
                 .addSubcommand(new SearchCommand(console))
                 .addSubcommand(new StatsCommand(console))
-                .addSubcommand(new BenchCommand(console::json))
+                .addSubcommand(
+                        new CommandLine(new BenchCommand(console::json)).addSubcommand(new MicroCommand(console::json)))
                 .addSubcommand(new CompletionCommand(console));
         Troubles troubles = new Troubles(console);
         return commands.setResourceBundle(console.texts().bundle())
