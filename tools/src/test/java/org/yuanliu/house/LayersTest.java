@@ -33,11 +33,11 @@ class LayersTest {
 
     /** A library, then the packages of ours that may use it. */
     private static final Map<String, List<String>> LIBRARIES = table("""
-            org.rocksdb      : node.store.rocks tools.bench
-            io.netty         : sdk.internal node.loops node.net node.http node.grpc node tools.bench
-            io.grpc          : grpc sdk.internal node.grpc tools.bench
-            picocli          : tools.client tools.directory tools.template tools.cli tools.bench
-            org.openjdk.jmh  : tools.bench
+            org.rocksdb      : node.store.rocks tools.bench.load tools.bench
+            io.netty         : sdk.internal node.loops node.net node.http node.grpc node tools.bench.load
+            io.grpc          : grpc sdk.internal node.grpc tools.bench.load
+            picocli          : tools.client tools.directory tools.template tools.cli tools.bench tools.bench.micro
+            org.openjdk.jmh  : tools.bench.micro
             org.apache.poi   : tools.files
             """);
 
