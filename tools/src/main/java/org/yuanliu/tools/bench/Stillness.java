@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
- * Waits until the process has nothing to do any more. A store goes on sorting files for seconds after the last write;
+ * Waits until this process and its nodes have nothing to do any more. A store goes on sorting files for seconds after the last write;
  * without the wait that would slow whatever is measured next.
  */
 final class Stillness {
@@ -23,14 +23,24 @@ final class Stillness {
     /** Comes back after a minute at the latest. */
     static void await() throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        long before = PROCESS.getProcessCpuTime();
+        long before = processorNanos();
         while (System.nanoTime() < end) {
             Thread.sleep(LOOK.toMillis());
-            long now = PROCESS.getProcessCpuTime();
+            long now = processorNanos();
             if (now - before < STILL_NANOS) {
                 return;
             }
             before = now;
         }
+    }
+
+    /** Of this process and the nodes it has started. */
+    private static long processorNanos() {
+        return PROCESS.getProcessCpuTime()
+                + ProcessHandle.current()
+                        .children()
+                        .flatMap(child -> child.info().totalCpuDuration().stream())
+                        .mapToLong(Duration::toNanos)
+                        .sum();
     }
 }
