@@ -86,12 +86,19 @@ public final class TemplateFill {
                 violations.add(check.twice(written));
                 return;
             }
-            Bytes asGiven = Bytes.utf8(written);
-            Bytes data = check.form().fits(asGiven)
-                    ? asGiven
-                    : Bytes.utf8(check.form().read(field, written, violations));
             elements.add(Element.of(
-                    field.index(), field.type(), data, field.visibility().permissions()));
+                    field.index(),
+                    field.type(),
+                    canonical(check, written),
+                    field.visibility().permissions()));
+        }
+
+        /** Most values are written as they are stored, which is quick to see. */
+        private Bytes canonical(FieldCheck check, String written) {
+            Bytes data = Bytes.utf8(written);
+            return check.form().fits(data)
+                    ? data
+                    : Bytes.utf8(check.form().read(check.field(), written, violations));
         }
 
         private void unknown(String name, String written) {
