@@ -96,9 +96,7 @@ public final class TemplateFill {
         /** Most values are written as they are stored, which is quick to see. */
         private Bytes canonical(FieldCheck check, String written) {
             Bytes data = Bytes.utf8(written);
-            return check.form().fits(data)
-                    ? data
-                    : Bytes.utf8(check.form().read(check.field(), written, violations));
+            return check.form().fits(data) ? data : Bytes.utf8(check.form().read(check.field(), written, violations));
         }
 
         private void unknown(String name, String written) {

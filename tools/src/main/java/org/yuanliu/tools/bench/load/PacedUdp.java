@@ -64,7 +64,7 @@ public final class PacedUdp implements AutoCloseable {
         Run over = done.get();
         Thread.sleep(PATIENCE.toMillis());
         int answered = loop.submit(() -> over.answered).sync().getNow();
-        return over.watch.sampleOver(time).losing(over.count - answered);
+        return over.watch.sampleOver(time, over.count - answered);
     }
 
     private void tick(CompletableFuture<Run> done) {

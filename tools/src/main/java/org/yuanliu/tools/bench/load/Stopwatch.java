@@ -44,12 +44,15 @@ public final class Stopwatch {
 
     /** What was counted until now, where the operations do not follow each other without a pause. */
     public Sample sampleSoFar() {
-        return sampleOver(Duration.ofNanos(System.nanoTime() - start));
+        return Sample.of(nanos, Duration.ofNanos(System.nanoTime() - start), 0);
     }
 
-    /** What was counted until now, as the work of {@code time}. */
-    Sample sampleOver(Duration time) {
-        return Sample.of(nanos, time, 0);
+    /** What was counted until now, as the work of {@code time}; those lost took as long as can be told. */
+    Sample sampleOver(Duration time, long lost) {
+        double rate = nanos.getTotalCount() / (time.toNanos() / 1e9);
+        nanos.recordValueWithCount(LONGEST, lost);
+        Sample sample = Sample.of(nanos, time, lost);
+        return new Sample(rate, sample.p50(), sample.p99(), sample.p999(), lost);
     }
 
     public Sample sample() throws InterruptedException {
