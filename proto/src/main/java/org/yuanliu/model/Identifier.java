@@ -102,7 +102,12 @@ public final class Identifier implements Comparable<Identifier> {
 
     /** Folded text behind the first slash; for a prefix record the prefix that it describes. */
     public String suffix() {
-        return key.slice(slash + 1, key.length()).utf8();
+        return suffixKey().utf8();
+    }
+
+    /** The folded suffix without a copy. */
+    public Bytes suffixKey() {
+        return key.slice(slash + 1, key.length());
     }
 
     /** Whether this is the record of a prefix, {@code 0.NA/...}. */

@@ -1,13 +1,18 @@
 package org.yuanliu.node.registry;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yuanliu.model.Bytes;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.ElementType;
+import org.yuanliu.model.Elements;
 import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Reference;
@@ -34,6 +39,15 @@ final class Authority {
      * give counts as no right. All its HS_ADMINs share them: who fills his record with groups must not hold up others.
      */
     private static final int MAX_GROUPS = 100;
+
+    private static final int MOST_KNOWN_BYTES = 8 << 20;
+
+    /** Read from records as they are stored: the few prefix records in use shall not be read for every change. */
+    private static final Cache<Bytes, List<Element>> KNOWN = Caffeine.newBuilder()
+            .maximumWeight(MOST_KNOWN_BYTES)
+            .weigher((Bytes stored, List<Element> giving) -> 300 + 2 * stored.length())
+            .executor(Runnable::run)
+            .build();
 
     private static final Rights NONE = new Rights(0);
     private static final Rights EVERYTHING = new Rights(Rights.ALL.bits() | Rights.LIST_DERIVED_PREFIXES);
@@ -145,10 +159,21 @@ final class Authority {
         return false;
     }
 
+    /** Those elements of a record that rights come from. */
     private List<Element> elements(Identifier identifier) {
         return view.get(Family.RECORDS, identifier.key())
-                .map(StoredRecord::read)
-                .map(StoredRecord::elements)
+                .map(stored -> KNOWN.get(stored, Authority::read))
                 .orElse(List.of());
+    }
+
+    private static List<Element> read(Bytes stored) {
+        StoredRecord record = StoredRecord.read(stored);
+        List<Element> giving = new ArrayList<>();
+        for (Elements.Cursor each = record.stored().cursor(); each.next(); ) {
+            if (each.isSpecial()) {
+                giving.add(each.element());
+            }
+        }
+        return List.copyOf(giving);
     }
 }

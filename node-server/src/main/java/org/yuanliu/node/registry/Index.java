@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,7 +49,7 @@ final class Index {
             Optional<Field> field = template.field(each.index()).filter(Field::unique);
             if (field.isPresent()) {
                 Bytes value = each.data();
-                view.get(Family.INDEX, unique(identifier, name, field.get(), value))
+                view.get(Family.UNIQUE, unique(identifier, name, field.get(), value))
                         .filter(owner -> !owner.equals(identifier.key()))
                         .ifPresent(owner -> found.add(new Violation(
                                 field.get().name(),
@@ -72,50 +72,50 @@ final class Index {
     static void update(
             Plan plan, Optional<Template> before, Optional<Template> after, long createdMillis, Draft draft) {
         Identifier identifier = plan.identifier();
-        List<Bytes> gone = before.map(template ->
-                        entries(identifier, template, plan.old().orElseThrow().stored(), createdMillis))
-                .orElse(List.of());
-        List<Bytes> come = after.map(
-                        template -> entries(identifier, template, plan.now().orElseThrow(), createdMillis))
-                .orElse(List.of());
-        Set<Bytes> stay = new HashSet<>(gone);
-        stay.retainAll(come);
-        gone.stream().filter(key -> !stay.contains(key)).forEach(key -> delete(key, draft));
-        come.stream().filter(key -> !stay.contains(key)).forEach(key -> put(key, identifier, draft));
+        Entries gone = before.map(template -> new Entries(
+                        identifier, template, plan.old().orElseThrow().stored(), createdMillis))
+                .orElse(Entries.NONE);
+        Entries come = after.map(
+                        template -> new Entries(identifier, template, plan.now().orElseThrow(), createdMillis))
+                .orElse(Entries.NONE);
+        without(gone.fields, come.fields).forEach(key -> draft.deleteUnread(Family.INDEX, key));
+        without(gone.unique, come.unique).forEach(key -> draft.delete(Family.UNIQUE, key));
+        without(come.fields, gone.fields).forEach(key -> draft.putUnread(Family.INDEX, key, Bytes.EMPTY));
+        without(come.unique, gone.unique).forEach(key -> draft.put(Family.UNIQUE, key, identifier.key()));
     }
 
-    /** Only entries of unique values are ever looked up by a command. */
-    private static void put(Bytes key, Identifier identifier, Draft draft) {
-        if (Keys.isUniqueIndex(key)) {
-            draft.put(Family.INDEX, key, identifier.key());
-        } else {
-            draft.putUnread(Family.INDEX, key, Bytes.EMPTY);
+    private static List<Bytes> without(List<Bytes> some, List<Bytes> others) {
+        if (some.isEmpty() || others.isEmpty()) {
+            return some;
         }
+        Set<Bytes> left = new LinkedHashSet<>(some);
+        others.forEach(left::remove);
+        return List.copyOf(left);
     }
 
-    private static void delete(Bytes key, Draft draft) {
-        if (Keys.isUniqueIndex(key)) {
-            draft.delete(Family.INDEX, key);
-        } else {
-            draft.deleteUnread(Family.INDEX, key);
-        }
-    }
+    /** Keys by which a record is found: {@code fields} in INDEX, {@code unique} in UNIQUE. */
+    private static final class Entries {
+        static final Entries NONE = new Entries();
 
-    private static List<Bytes> entries(Identifier identifier, Template template, Elements elements, long created) {
-        List<Bytes> keys = new ArrayList<>(8);
-        Bytes name = Templated.template(elements);
-        keys.add(Keys.fieldIndex(name, REGISTERED, Keys.number(created), identifier));
-        for (Elements.Cursor each = elements.cursor(); each.next(); ) {
-            Optional<Field> field = template.field(each.index());
-            if (field.isPresent() && (field.get().indexed() || field.get().unique())) {
-                Bytes value = sortable(field.get(), each.data());
-                keys.add(Keys.fieldIndex(name, each.index(), value, identifier));
-                if (field.get().unique()) {
-                    keys.add(unique(identifier, name, field.get(), each.data()));
+        private final List<Bytes> fields = new ArrayList<>(8);
+        private final List<Bytes> unique = new ArrayList<>(2);
+
+        private Entries() {}
+
+        Entries(Identifier identifier, Template template, Elements elements, long createdMillis) {
+            Bytes name = Templated.template(elements);
+            fields.add(Keys.fieldIndex(name, REGISTERED, Keys.number(createdMillis), identifier));
+            for (Elements.Cursor each = elements.cursor(); each.next(); ) {
+                Optional<Field> field = template.field(each.index());
+                if (field.isPresent() && (field.get().indexed() || field.get().unique())) {
+                    Bytes value = sortable(field.get(), each.data());
+                    fields.add(Keys.fieldIndex(name, each.index(), value, identifier));
+                    if (field.get().unique()) {
+                        unique.add(Index.unique(identifier, name, field.get(), each.data()));
+                    }
                 }
             }
         }
-        return keys;
     }
 
     /**
@@ -139,7 +139,7 @@ final class Index {
     }
 
     private static Bytes unique(Identifier identifier, Bytes template, Field field, Bytes utf8) {
-        return Keys.uniqueIndex(identifier.prefixKey(), template, field.index(), oneSpelling(field, utf8));
+        return Keys.unique(identifier.prefixKey(), template, field.index(), oneSpelling(field, utf8));
     }
 
     /** In units of the last digit that any version of a template may have, so versions do not matter. */

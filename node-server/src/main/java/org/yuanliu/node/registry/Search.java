@@ -113,6 +113,7 @@ final class Search {
                 Bytes.utf8(name),
                 first.field.map(Field::index).orElse(Index.REGISTERED));
         Optional<Bytes> after = query.page().after().or(() -> first.from.map(start::concat));
+        Bytes under = Keys.recordsUnder(query.prefixRecord().suffix());
         List<Bytes> keys = view.keys(Family.INDEX, start, after, MOST_SEEN);
         List<Identifier> found = new ArrayList<>();
         Optional<Bytes> last = Optional.empty();
@@ -122,7 +123,8 @@ final class Search {
                 return new Outcome.Listed(found, first.isAbove(value) ? Optional.empty() : last);
             }
             last = Optional.of(key);
-            Identifier identifier = Identifier.ofKey(key.slice(start.length() + value.length() + 1, key.length()));
+            Identifier identifier =
+                    Identifier.ofKey(under.concat(key.slice(start.length() + value.length() + 1, key.length())));
             if (bounds.size() == 1 || fits(identifier)) {
                 found.add(identifier);
             }

@@ -18,8 +18,10 @@ public enum Family {
     DELETED(6, "deleted"),
     /** Prefix to the number of its records; prefix, template and day to what was done. */
     STATISTICS(7, "statistics"),
-    /** Values of templates' fields to the records that have them. */
-    INDEX(8, "index");
+    /** Values of templates' fields and the records that have them, in the order of both; written only, and scanned. */
+    INDEX(8, "index"),
+    /** Values that must be unique to the record that has them. */
+    UNIQUE(9, "unique");
 
     private final int number;
     private final String label;

@@ -135,43 +135,34 @@ public final class Keys {
     }
 
     /**
-     * INDEX: {@code 'F' prefix 00 template 00 u2 value 00 identifier}, the value in its sortable form.
+     * INDEX: {@code prefix 00 template 00 u2 value 00 suffix}: field, value in its sortable form, the identifier's folded
+     * suffix.
      *
      * @param field 0..65535
      */
     public static Bytes fieldIndex(Bytes template, int field, Bytes value, Identifier identifier) {
-        ByteBuffer key = index(
-                'F',
-                identifier.prefixKey(),
-                template,
-                field,
-                value.length() + 1 + identifier.key().length());
+        Bytes suffix = identifier.suffixKey();
+        ByteBuffer key = field(identifier.prefixKey(), template, field, value.length() + 1 + suffix.length());
         put(value, key);
         key.put((byte) 0);
-        put(identifier.key(), key);
+        put(suffix, key);
         return Bytes.wrap(key.array());
     }
 
     /** INDEX: what the keys of one field begin with. */
     public static Bytes fieldIndexOf(Bytes prefixKey, Bytes template, int field) {
-        return Bytes.wrap(index('F', prefixKey, template, field, 0).array());
+        return Bytes.wrap(field(prefixKey, template, field, 0).array());
     }
 
-    /** INDEX: {@code 'U' prefix 00 template 00 u2 value}; the value is the key of the one record that has it. */
-    public static Bytes uniqueIndex(Bytes prefixKey, Bytes template, int field, Bytes value) {
-        ByteBuffer key = index('U', prefixKey, template, field, value.length());
+    /** UNIQUE: {@code prefix 00 template 00 u2 value}; the value is the key of the one record that has it. */
+    public static Bytes unique(Bytes prefixKey, Bytes template, int field, Bytes value) {
+        ByteBuffer key = field(prefixKey, template, field, value.length());
         put(value, key);
         return Bytes.wrap(key.array());
     }
 
-    /** Whether a key of INDEX is one of {@link #uniqueIndex}. */
-    public static boolean isUniqueIndex(Bytes key) {
-        return key.u1(0) == 'U';
-    }
-
-    private static ByteBuffer index(char kind, Bytes prefixKey, Bytes template, int field, int more) {
-        ByteBuffer key = ByteBuffer.allocate(5 + prefixKey.length() + template.length() + more);
-        key.put((byte) kind);
+    private static ByteBuffer field(Bytes prefixKey, Bytes template, int field, int more) {
+        ByteBuffer key = ByteBuffer.allocate(4 + prefixKey.length() + template.length() + more);
         put(prefixKey, key);
         key.put((byte) 0);
         put(template, key);

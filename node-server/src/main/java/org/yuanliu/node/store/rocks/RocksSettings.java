@@ -88,8 +88,8 @@ final class RocksSettings implements AutoCloseable {
     /** Options of one family; the caller closes them. */
     ColumnFamilyOptions family(Family family) {
         return switch (family) {
-            case META, RECORDS, PREFIXES, ANSWERS, DELETED, STATISTICS, INDEX -> lookedUp();
-            case HISTORY -> scanned();
+            case META, RECORDS, PREFIXES, ANSWERS, DELETED, STATISTICS, UNIQUE -> lookedUp();
+            case HISTORY, INDEX -> scanned();
             case CHANGES -> appended();
         };
     }

@@ -9,6 +9,7 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 import org.yuanliu.model.Bytes;
+import org.yuanliu.node.ops.QuietLog;
 import org.yuanliu.node.store.Batch;
 import org.yuanliu.node.store.Family;
 import org.yuanliu.node.store.Store;
@@ -28,6 +29,8 @@ import org.yuanliu.node.store.WouldBlock;
  * process down when it is used after its end.
  */
 public final class RocksStore implements Store {
+    private static final QuietLog LOG = QuietLog.of(RocksStore.class);
+
     private final Path folder;
     private final StoreFolder held;
     private final RocksSettings settings;
@@ -188,6 +191,7 @@ public final class RocksStore implements Store {
     /** Waits for those who read. Closing twice is allowed; everything else then throws {@link StoreFailure}. */
     @Override
     public void close() {
+        flush();
         long stamp = lock.writeLock();
         try {
             if (!closed) {
@@ -198,6 +202,20 @@ public final class RocksStore implements Store {
             }
         } finally {
             lock.unlockWrite(stamp);
+        }
+    }
+
+    private void flush() {
+        long stamp = lock.readLock();
+        try {
+            if (database != null) {
+                database.flushMuch();
+            }
+        } catch (RocksDBException e) {
+            LOG.warn(
+                    "sorting changes into files failed, so the next start reads them from the log: {}", e.getMessage());
+        } finally {
+            lock.unlockRead(stamp);
         }
     }
 
