@@ -178,38 +178,42 @@ public final class LocalLog implements CommandLog {
     }
 
     /**
-     * Applies the group to a fresh draft until that is full. A command that fails, or for which damaged data would have to
-     * be read, is left out, and the draft made again without it.
+     * Applies the first few of the group to a fresh draft until that is full. A command that fails, or for which damaged
+     * data would have to be read, leaves half of its changes behind: so the draft is made again up to it, and it fails again
+     * as the first of the next. So each is applied twice at most, however many fail.
+     *
+     * @throws StoreFailure if no other command would fare better
      */
     private Draft apply(List<Waiting> group, List<Answer> answers) {
-        boolean[] failed = new boolean[group.size()];
+        int end = group.size();
         while (true) {
             Draft draft = new Draft(store);
             answers.clear();
             int i = 0;
             try {
-                for (; i < group.size() && draft.batch().bytes() < FULL_COMMIT_BYTES; i++) {
-                    answers.add(
-                            failed[i]
-                                    ? Answers.refused(Reason.INTERNAL_ERROR)
-                                    : machine.apply(group.get(i).command, draft));
+                for (; i < end && draft.batch().bytes() < FULL_COMMIT_BYTES; i++) {
+                    answers.add(machine.apply(group.get(i).command, draft));
                 }
                 return draft;
             } catch (RuntimeException e) {
-                noteFailed(group.get(i).command, e);
-                failed[i] = true;
+                if (e instanceof StoreFailure failure && !failure.isDamage()) {
+                    throw failure;
+                }
+                if (i == 0) {
+                    noteFailed(group.get(0).command, e);
+                    answers.add(Answers.refused(Reason.INTERNAL_ERROR));
+                    return new Draft(store);
+                }
+                end = i;
             }
         }
     }
 
-    /** @throws StoreFailure if no other command would fare better */
     private static void noteFailed(Command command, RuntimeException e) {
-        if (!(e instanceof StoreFailure failure)) {
-            LOG.error("applying a {} failed", command.getChangeCase(), e);
-        } else if (failure.isDamage()) {
-            LOG.error("cannot apply a {}: {}", command.getChangeCase(), failure.getMessage());
+        if (e instanceof StoreFailure) {
+            LOG.error("cannot apply a {}: {}", command.getChangeCase(), e.getMessage());
         } else {
-            throw failure;
+            LOG.error("applying a {} failed", command.getChangeCase(), e);
         }
     }
 

@@ -86,6 +86,30 @@ class LocalLogTest {
     }
 
     @Test
+    void manyFailingCommandsCostTheirGroupLittle() {
+        AtomicInteger applied = new AtomicInteger();
+        Applier counting = (command, sequence, draft) -> {
+            applied.incrementAndGet();
+            return accept(command, sequence, draft);
+        };
+        try (LocalLog log = new LocalLog(store, new StateMachine(counting))) {
+            append(log, "first");
+            store.awaitCommit();
+            List<CompletableFuture<Answer>> rest = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                rest.add(append(log, i % 2 == 0 ? "throw" : "n" + i));
+            }
+
+            store.gate.release(1000);
+
+            for (int i = 0; i < rest.size(); i++) {
+                assertThat(rest.get(i).join().hasDone()).as("command %d", i).isEqualTo(i % 2 == 1);
+            }
+            assertThat(applied.get()).isLessThanOrEqualTo(2 * 400 + 1);
+        }
+    }
+
+    @Test
     void storeThatCannotBeReadRefusesTheGroupForNow() {
         store.gate.release(1000);
         try (LocalLog log = new LocalLog(store, new StateMachine(LocalLogTest::accept))) {
