@@ -42,11 +42,11 @@ final class TemplateRules {
      */
     Optional<Template> check(Plan plan, View view) throws Refusal {
         Identifier identifier = plan.identifier();
+        Optional<TemplateReference> reference = reference(plan.now().orElse(Elements.NONE));
         if (isTemplateRecord(identifier)) {
             checkDefinitions(plan);
             return Optional.empty();
         }
-        Optional<TemplateReference> reference = reference(plan.now().orElse(Elements.NONE));
         if (reference.isEmpty()) {
             return Optional.empty();
         }

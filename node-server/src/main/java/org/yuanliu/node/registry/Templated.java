@@ -73,12 +73,23 @@ final class Templated {
     /** The identifier of a template's record with its prefix folded. */
     static Bytes withFoldedPrefix(Bytes identifier) {
         for (int i = 0; i < identifier.length() && identifier.u1(i) != '/'; i++) {
-            if (identifier.u1(i) >= 'a' && identifier.u1(i) <= 'z') {
-                String text = identifier.utf8();
-                Bytes prefix = Identifier.known(text).prefixKey();
-                return prefix.concat(Bytes.utf8(text.substring(text.indexOf('/'))));
+            if (isSmall(identifier.u1(i))) {
+                return withFoldedPrefix(identifier.toArray());
             }
         }
         return identifier;
+    }
+
+    private static Bytes withFoldedPrefix(byte[] identifier) {
+        for (int i = 0; i < identifier.length && identifier[i] != '/'; i++) {
+            if (isSmall(identifier[i])) {
+                identifier[i] = (byte) (identifier[i] - 'a' + 'A');
+            }
+        }
+        return Bytes.wrap(identifier);
+    }
+
+    private static boolean isSmall(int letter) {
+        return letter >= 'a' && letter <= 'z';
     }
 }

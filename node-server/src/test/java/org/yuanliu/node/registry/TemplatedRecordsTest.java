@@ -112,6 +112,20 @@ class TemplatedRecordsTest {
         assertThat(reason(removed)).isEqualTo(Reason.TEMPLATE_VIOLATED);
     }
 
+    /** Of a template's own record, too, which follows none: whoever counts by templates reads it. */
+    @Test
+    void whatNamesNoTemplateIsRefusedOfEveryRecord() {
+        for (String wrong : List.of("coil:1", "a\0/META_b:1", "88.118/coil:1", ":", "")) {
+            List<Element> elements = List.of(Element.of(1001, "TEMPLATE", wrong));
+            for (String record : List.of("A", "META_own")) {
+                Outcome created = node.change(new Request.Create(id(record), elements, false, false), STEELWORKS);
+                assertThat(reason(created))
+                        .as(record + " " + wrong)
+                        .isIn(Reason.INVALID_ARGUMENT, Reason.INVALID_IDENTIFIER);
+            }
+        }
+    }
+
     @Test
     void lateAndCorrectedValuesSupersedeAndHistoryShowsBoth() {
         RegistryFixture.written(fill("A", coil("Q355B", "1 kg")));
