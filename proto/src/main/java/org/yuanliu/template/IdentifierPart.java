@@ -36,13 +36,17 @@ sealed interface IdentifierPart {
         return text(values, front);
     }
 
-    /** Where it ends at least if it begins at {@code at}; behind {@link #most} if it does not fit. */
-    default int least(String suffix, int at, Map<String, String> values) {
-        return Math.max(0, most(suffix, at, values));
+    /**
+     * Where it ends at least if it begins at {@code at}; behind {@link #most} if it does not fit.
+     *
+     * @param text its {@link #text}, which whoever tries many places asks for once
+     */
+    default int least(String suffix, int at, Optional<String> text) {
+        return Math.max(0, most(suffix, at, text));
     }
 
     /** Where it ends at most if it begins at {@code at}; below zero if it does not fit. */
-    int most(String suffix, int at, Map<String, String> values);
+    int most(String suffix, int at, Optional<String> text);
 
     /** Where a text ends that begins at {@code at}; below zero if it does not. Folds ASCII only, as identifiers do. */
     private static int end(String suffix, int at, String text) {
@@ -123,7 +127,7 @@ sealed interface IdentifierPart {
         }
 
         @Override
-        public int most(String suffix, int at, Map<String, String> values) {
+        public int most(String suffix, int at, Optional<String> text) {
             return IdentifierPart.end(suffix, at, written);
         }
     }
@@ -149,17 +153,13 @@ sealed interface IdentifierPart {
         }
 
         @Override
-        public int least(String suffix, int at, Map<String, String> values) {
-            return text(values, "").isEmpty() ? at : IdentifierPart.super.least(suffix, at, values);
+        public int least(String suffix, int at, Optional<String> text) {
+            return text.isEmpty() ? at : IdentifierPart.super.least(suffix, at, text);
         }
 
         @Override
-        public int most(String suffix, int at, Map<String, String> values) {
-            Optional<String> text = text(values, "");
-            if (text.isEmpty()) {
-                return suffix.length();
-            }
-            return IdentifierPart.end(suffix, at, text.get());
+        public int most(String suffix, int at, Optional<String> text) {
+            return text.isEmpty() ? suffix.length() : IdentifierPart.end(suffix, at, text.get());
         }
     }
 
@@ -169,7 +169,7 @@ sealed interface IdentifierPart {
         public Optional<String> text(Map<String, String> values, CharSequence front) {
             return Optional.ofNullable(values.get(name))
                     .map(text -> kind == 'n' && text.length() < least ? "0".repeat(least - text.length()) + text : text)
-                    .filter(text -> text.length() >= least && most(text, 0, values) == text.length());
+                    .filter(text -> text.length() >= least && end(text, 0) == text.length());
         }
 
         /** As a regular expression. */
@@ -190,12 +190,16 @@ sealed interface IdentifierPart {
         }
 
         @Override
-        public int least(String suffix, int at, Map<String, String> values) {
+        public int least(String suffix, int at, Optional<String> text) {
             return at + least;
         }
 
         @Override
-        public int most(String suffix, int at, Map<String, String> values) {
+        public int most(String suffix, int at, Optional<String> text) {
+            return end(suffix, at);
+        }
+
+        private int end(String suffix, int at) {
             int end = at;
             while (end < suffix.length() && end - at < most && fits(suffix.charAt(end))) {
                 end++;
@@ -223,7 +227,7 @@ sealed interface IdentifierPart {
         }
 
         @Override
-        public int most(String suffix, int at, Map<String, String> values) {
+        public int most(String suffix, int at, Optional<String> text) {
             boolean right = at == suffix.length() - 1
                     && IdentifierPart.fold(suffix.charAt(at)) == CheckCharacter.of(suffix.substring(0, at));
             return right ? at + 1 : -1;

@@ -38,6 +38,9 @@ public final class IdentifierRule {
     /** The field that violations of the rule name. */
     public static final String FIELD = "identifier";
 
+    /** Most faults of one suffix that are repaired to say what was meant: with more it probably is another one. */
+    private static final int MOST_REPAIRED = 4;
+
     /** Longest pattern in characters. */
     public static final int MAX_PATTERN = 200;
 
@@ -164,14 +167,7 @@ public final class IdentifierRule {
         BitSet reached = new BitSet();
         reached.set(0);
         for (int i = 0; i < parts.size(); i++) {
-            BitSet next = new BitSet();
-            for (int at = reached.nextSetBit(0); at >= 0; at = reached.nextSetBit(at + 1)) {
-                int least = parts.get(i).least(suffix, at, values);
-                int most = parts.get(i).most(suffix, at, values);
-                if (least <= most) {
-                    next.set(least, most + 1);
-                }
-            }
+            BitSet next = next(parts.get(i), reached, suffix, values);
             farthest = reached.length() - 1;
             if (next.isEmpty()) {
                 return Optional.of(new Fault(parts.get(i), farthest, found(i, suffix, farthest, values)));
@@ -181,6 +177,19 @@ public final class IdentifierRule {
         return reached.get(suffix.length())
                 ? Optional.empty()
                 : Optional.of(new Fault(parts.get(parts.size() - 1), farthest, suffix.substring(farthest)));
+    }
+
+    private static BitSet next(IdentifierPart part, BitSet reached, String suffix, Map<String, String> values) {
+        Optional<String> text = part.text(values, "");
+        BitSet next = new BitSet();
+        for (int at = reached.nextSetBit(0); at >= 0; at = reached.nextSetBit(at + 1)) {
+            int least = part.least(suffix, at, text);
+            int most = part.most(suffix, at, text);
+            if (least <= most) {
+                next.set(least, most + 1);
+            }
+        }
+        return next;
     }
 
     /** What stands in the place of a part: up to the text that separates it from the next, if that is there. */
@@ -195,7 +204,8 @@ public final class IdentifierRule {
             int length = parts.get(part).text(values, "").map(String::length).orElse(end);
             end = Math.min(end, at + length);
         }
-        return suffix.substring(at, end);
+        boolean half = end > at && end < suffix.length() && Character.isLowSurrogate(suffix.charAt(end));
+        return suffix.substring(at, half ? end + 1 : end);
     }
 
     /** Where the separator behind a part stands, which may stand in the part's own text, too. */
@@ -207,11 +217,11 @@ public final class IdentifierRule {
         return there < 0 ? suffix.length() : there;
     }
 
-    /** The suffix with its faults repaired one by one; empty if one of them leaves a choice. */
+    /** The suffix with its faults repaired one by one; empty if one of them leaves a choice, or they are many. */
     private String repaired(String suffix, Fault first, Map<String, String> values) {
         String text = suffix;
         Optional<Fault> fault = Optional.of(first);
-        for (int i = 0; i <= parts.size() && fault.isPresent(); i++) {
+        for (int i = 0; i < MOST_REPAIRED && fault.isPresent(); i++) {
             String front = text.substring(0, fault.get().at());
             String behind =
                     text.substring(fault.get().at() + fault.get().found().length());

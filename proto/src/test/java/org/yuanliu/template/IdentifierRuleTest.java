@@ -2,7 +2,9 @@ package org.yuanliu.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -100,6 +102,26 @@ class IdentifierRuleTest {
 
         assertThat(rule.check("A".repeat(1000), Map.of())).isNotEmpty();
         assertThat(rule.check("A".repeat(1000) + "-", Map.of())).isEmpty();
+    }
+
+    /** The writer of a node checks rules: it must not be kept by one whose parts fit everywhere, with faults behind them. */
+    @Test
+    void longValuesAndManyFaultsTakeNoLonger() {
+        var rule = IdentifierRule.of("{a}".repeat(40) + ".{a}".repeat(20));
+        var values = Map.of("a", "-".repeat(4000));
+
+        var violations = assertTimeout(Duration.ofSeconds(2), () -> rule.check("A".repeat(2000), values));
+
+        assertThat(violations).extracting(Violation::hint).containsExactly("");
+    }
+
+    @Test
+    void whatIsFoundHasNoHalfCharacter() {
+        var rule = IdentifierRule.of("{class}.{grade}");
+
+        var part = rule.check("3211\uD83D\uDE00CuCATH1", VALUES).get(0).part().orElseThrow();
+
+        assertThat(part.found()).isEqualTo("\uD83D\uDE00");
     }
 
     @ParameterizedTest
