@@ -114,8 +114,8 @@ record JavaClass(Template template, String reference, String packageName, String
 
     private List<String> about(List<JavaField> fields) {
         List<String> about = new ArrayList<>();
-        about.add(JavaField.name(template.label()) + ": {@code " + reference + "}, GB/T 4754 " + template.industry()
-                + ".");
+        about.add(JavaField.name(template.label()) + ": {@code " + JavaText.plain(reference) + "}, GB/T 4754 "
+                + template.industry() + ".");
         List<String> required = fields.stream()
                 .filter(field -> field.field().requiredAtFirst())
                 .map(JavaField::method)
@@ -162,7 +162,7 @@ record JavaClass(Template template, String reference, String packageName, String
 
     /** The factory for identifiers that follow from the values; what is free in the rule is for the caller to say. */
     private void writeUnder(IdentifierRule rule, JavaText text) {
-        JavaNames parameters = new JavaNames(List.of("prefix"));
+        JavaNames parameters = new JavaNames(List.of("prefix", "Map"));
         List<String> signature = new ArrayList<>(List.of("String prefix"));
         List<String> entries = new ArrayList<>();
         List<String> tags = new ArrayList<>(List.of("@param prefix 前缀 of the identifier, such as 88.118.8"));

@@ -71,11 +71,16 @@ final class JavaNames {
      */
     static String constant(String code, String field) {
         String name = capitals(code);
-        if (name.isEmpty() || !Character.isLetter(name.codePointAt(0))) {
-            String last = capitals(field.substring(field.lastIndexOf('.') + 1));
-            name = name.isEmpty() ? last : last + "_" + name;
+        if (beginsWithLetter(name)) {
+            return name;
         }
-        return name;
+        String last = capitals(field.substring(field.lastIndexOf('.') + 1));
+        String front = beginsWithLetter(last) ? last : capitals(field);
+        return name.isEmpty() ? front : front + "_" + name;
+    }
+
+    private static boolean beginsWithLetter(String name) {
+        return !name.isEmpty() && Character.isLetter(name.codePointAt(0));
     }
 
     private static String capitals(String text) {

@@ -24,7 +24,8 @@ import org.yuanliu.template.Template;
 class JavaClassTest {
     /** Words that Java has its own use for, texts that would end a comment or begin an escape, names that fall together. */
     private static final String AWKWARD = """
-            {"name":"string","version":3,"label":{"zh":"串 */","en":"\\\\user <b>@since</b>"},"industry":"26","fields":[
+            {"name":"string","version":3,"label":{"zh":"串 */","en":"\\\\user <b>@since</b>"},"industry":"26",
+             "identifier":"\\\\u{Map:n2}\\"{Rule:a1}*/{prefix:x1}{TEMPLATE:n1}","fields":[
              {"index":2000,"name":"class_","label":{"zh":"类","en":"Class"},"kind":"text","maxLength":9,
               "pattern":"[\\\\\\\\u*/\\"]+"},
              {"index":2001,"name":"default","label":{"zh":"默认","en":"Default"},"kind":"reference"},
@@ -79,6 +80,15 @@ class JavaClassTest {
                 .contains("String_3 aB_2004(BigDecimal value)", "String_3 equals_2007(FileHash value)")
                 .contains("enum Identifier_2005 implements Choice", "A(\"a\\\"\\\\\"),", "A_2(\"A-\")")
                 .contains("VALUES_3(\"values\")", "IDENTIFIER(\"+\")", "IDENTIFIER_5(\"-\")", "合格(\"合格\")");
+    }
+
+    /** It comes from whoever runs the command, who may have copied it. */
+    @Test
+    void referenceEndsNoComment() throws Exception {
+        String reference = "88.118*/\\u002a/META_rebar:1";
+        String text = new JavaClass(template(block("json")), reference, "", "Rebar").text();
+
+        assertThat(compiled("Rebar", text)).isEmpty();
     }
 
     @Test

@@ -36,6 +36,8 @@ class JavaNamesTest {
         "3.1, certificate.type, TYPE_3_1",
         "合格, bend, 合格",
         "+, sign, SIGN",
+        "3, flexural.28d, FLEXURAL_28D_3",
+        "+, sign., SIGN",
         "SX-EW, process, SX_EW",
     })
     void codesAreConstants(String code, String field, String constant) {
