@@ -85,7 +85,7 @@ public interface BatchFile extends Iterator<BatchLine>, Closeable {
         MessageDigest digest = sha256();
         reading.template().ifPresent(template -> digest.update(("template " + template + '\n').getBytes(UTF_8)));
         reading.sheet().ifPresent(sheet -> digest.update(("sheet " + sheet + '\n').getBytes(UTF_8)));
-        reading.naming().ifPresent(naming -> digest.update(("prefix " + naming.prefix() + '\n').getBytes(UTF_8)));
+        reading.naming().ifPresent(naming -> digest.update(naming.text().getBytes(UTF_8)));
         boolean text = reading.format() != Format.XLSX;
         long lines = 0;
         char last = '\n';

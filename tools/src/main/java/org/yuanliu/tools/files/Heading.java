@@ -29,7 +29,7 @@ sealed interface Heading permits TypeHeading, FieldHeading {
         String first = cells.isEmpty()
                 ? ""
                 : cells.get(0).replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT);
-        if (!IDENTIFIER.contains(first) && naming.isPresent() && template.isPresent()) {
+        if (!cells.isEmpty() && !IDENTIFIER.contains(first) && naming.isPresent() && template.isPresent()) {
             List<String> names = new ArrayList<>(cells);
             names.set(0, names.get(0).replace("\uFEFF", ""));
             return FieldHeading.of(names, template.get(), naming);

@@ -8,6 +8,7 @@ import org.yuanliu.model.Identifier;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
 import org.yuanliu.model.Violation;
+import org.yuanliu.template.IdentifierRule;
 import org.yuanliu.template.Template;
 import org.yuanliu.template.TemplateFill;
 import org.yuanliu.template.TemplateReference;
@@ -21,6 +22,11 @@ import org.yuanliu.template.TemplateSuggest.Suggested;
  * @param template one that has a rule
  */
 public record Naming(String prefix, Template template) {
+    /** The same for namings that give the same rows the same identifiers, as far as rules tell. */
+    String text() {
+        String rule = template.identifierRule().map(IdentifierRule::pattern).orElse("");
+        return "prefix " + prefix + " rule " + rule + '\n';
+    }
 
     /**
      * The identifier of a row.

@@ -93,17 +93,8 @@ class WorkbookFileTest {
         row(sheet("一"), 0, "牌号", "coil", "remark");
         row(workbook.getSheetAt(0), 1, "Q355B", "7");
         row(workbook.getSheetAt(0), 2, "Q355B");
-        Template coil = Packs.named("steel-coil")
-                .orElseThrow()
-                .withIdentifierRule(IdentifierRule.of("{class}.{grade}-{coil:n2}"));
-        var reading = new Reading(
-                Format.XLSX,
-                StandardCharsets.UTF_8,
-                Optional.of("steel-coil:1"),
-                Optional.empty(),
-                Optional.of(new Naming("88.118.8", coil)));
 
-        List<BatchLine> lines = read(saved(), reading);
+        List<BatchLine> lines = read(saved(), named("{class}.{grade}-{coil:n2}"));
 
         var named = (BatchLine.Filled) lines.get(0);
         assertThat(named.identifier().text()).isEqualTo("88.118.8/3130.Q355B-07");
@@ -111,6 +102,26 @@ class WorkbookFileTest {
         assertThat(((BatchLine.Wrong) lines.get(1)).problem().violations())
                 .extracting(Violation::field)
                 .contains("coil", "mass");
+    }
+
+    @Test
+    void emptySheetWithoutIdentifiersIsToldSo() throws Exception {
+        sheet("一");
+
+        assertThatThrownBy(() -> read(saved(), named("{class}.{grade}-{coil:n2}")))
+                .isInstanceOf(MalformedMessage.class)
+                .hasMessageContaining("the first row");
+    }
+
+    /** By it the node knows a file that is sent again, whose rows then have the same identifiers. */
+    @Test
+    void fileIsAnotherUnderAnotherRule() throws Exception {
+        row(sheet("一"), 0, "grade", "coil");
+        Path file = saved();
+
+        assertThat(BatchFile.survey(file, named("{grade}-{coil:n2}")).digest())
+                .isEqualTo(BatchFile.survey(file, named("{grade}-{coil:n2}")).digest())
+                .isNotEqualTo(BatchFile.survey(file, named("{grade}-{coil:n3}")).digest());
     }
 
     @Test
@@ -233,6 +244,17 @@ class WorkbookFileTest {
             batches.forEachRemaining(lines::add);
         }
         return lines;
+    }
+
+    /** Rows get their identifiers by this rule of a pack. */
+    private static Reading named(String rule) {
+        Template coil = Packs.named("steel-coil").orElseThrow().withIdentifierRule(IdentifierRule.of(rule));
+        return new Reading(
+                Format.XLSX,
+                StandardCharsets.UTF_8,
+                Optional.of("steel-coil:1"),
+                Optional.empty(),
+                Optional.of(new Naming("88.118.8", coil)));
     }
 
     private static Reading reading(Optional<String> template, Optional<String> sheet) {
