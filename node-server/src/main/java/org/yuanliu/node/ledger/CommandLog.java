@@ -14,8 +14,8 @@ public interface CommandLog extends AutoCloseable {
      * Appends a command. Never blocks.
      *
      * @param done gets the answer once the command is durable and applied, or the refusal: {@code TOO_BUSY} if too many
-     *     wait, {@code READ_ONLY} if the store cannot write, {@code INTERNAL_ERROR} if applying failed,
-     *     be it because what it has to read is damaged. Called once, from the writer's thread or the caller's; must not block.
+     *     wait, {@code READ_ONLY} if the store cannot write, {@code INTERNAL_ERROR} if applying failed, be it because
+     *     what it has to read is damaged. Called once, from the writer's thread or the caller's; must not block.
      */
     void append(Command command, Consumer<Answer> done);
 

@@ -19,13 +19,25 @@ import org.yuanliu.template.TemplateReference;
 
 /** The published templates. Keeps those in use ready to run, by what they are read from. Thread-safe. */
 final class Templates {
-    private static final int MOST_KEPT = 1000;
+    /** Heap for them, about: a thousand of usual ones. */
+    private static final long MOST_BYTES = 64 << 20;
+
+    /** What a template takes besides what it is read from and made into, which is thrice as much. */
+    private static final int OWN_BYTES = 16 << 10;
 
     /** As the store holds the record: mostly the very same object each time, which is quick to compare. */
-    private record Source(Bytes record, int version) {}
+    private record Source(Bytes record, int version) {
+        /** A record may be large, and hold many versions. */
+        int weight() {
+            return OWN_BYTES + 4 * record.length();
+        }
+    }
 
-    private final Cache<Source, Optional<Template>> ready =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
+    private final Cache<Source, Optional<Template>> ready = Caffeine.newBuilder()
+            .maximumWeight(MOST_BYTES)
+            .weigher((Source source, Optional<Template> template) -> source.weight())
+            .executor(Runnable::run)
+            .build();
 
     /** A version of a template as the view has it. */
     Optional<Template> find(View view, TemplateReference reference) {

@@ -13,8 +13,8 @@ import org.yuanliu.model.Bytes;
 
 /**
  * Keeps what every resolution asks for in the heap, in front of another store: the records most asked for, the homed
- * prefixes, and what is said of the whole store. That a key is missing it does not remember: filters say so as quickly, and whoever guesses identifiers could
- * fill the cache.
+ * prefixes, and what is said of the whole store. That a key is missing it does not remember: filters say so as quickly, and
+ * whoever guesses identifiers could fill the cache.
  *
  * <p>A reader must not put back what a commit has just replaced. So each commit makes {@link #stamp} odd before it
  * writes and even after it has brought the cache up to date, and a reader keeps what it read only if the stamp was even

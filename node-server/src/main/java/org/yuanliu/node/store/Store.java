@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 /**
  * An ordered key-value store with families. Reading is safe from any thread; {@link #commit} and {@link #settle} are called
- * by one thread at a time. What {@code get} and {@code scan} return of one commit they return whole or not at all, per key at once after
- * the commit.
+ * by one thread at a time. What {@code get} and {@code scan} return of one commit they return whole or not at all, per key at
+ * once after the commit.
  *
  * @see StoreFailure what every method throws when the disk will not
  */

@@ -45,8 +45,12 @@ final class StoreFolder implements AutoCloseable {
             Files.createDirectories(folder);
             return new StoreFolder(folder, settings, Acknowledged.hold(folder));
         } catch (IOException e) {
-            throw new StoreFailure("the folder " + folder + " cannot be used: " + e, e);
+            throw unusable(folder, e);
         }
+    }
+
+    private static StoreFailure unusable(Path folder, IOException e) {
+        return new StoreFailure("the folder " + folder + " cannot be used: " + e, "the store failed", e);
     }
 
     /** Opens the database in the folder, a new one if the folder holds none, and nothing that is damaged or foreign. */
@@ -65,7 +69,7 @@ final class StoreFolder implements AutoCloseable {
             }
             return mark(OpenRocks.open(folder, settings));
         } catch (IOException e) {
-            throw new StoreFailure("the folder " + folder + " cannot be used: " + e, e);
+            throw unusable(folder, e);
         }
     }
 
@@ -106,7 +110,7 @@ final class StoreFolder implements AutoCloseable {
             }
             free = Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
-            throw new StoreFailure("the folder " + folder + " cannot be used: " + e, e);
+            throw unusable(folder, e);
         }
         if (free < needed) {
             throw StoreFailure.unusable(
