@@ -6,6 +6,7 @@ import io.grpc.Status;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,43 @@ class StreamRepetitionTest {
 
         assertThat(verdicts).hasSize(20).allMatch(verdict -> verdict.written().isPresent());
         assertThat(node.streams).hasSize(4);
+    }
+
+    @Test
+    void verdictThatIsBeingToldIsNotFollowedByAFailure() throws Exception {
+        var client = node.client().build();
+        var stream = client.registration("line", StreamOptions.DEFAULT.parcelsOf(2));
+        var closer = new Thread(client::close);
+        var added = new CountDownLatch(1);
+        var failed = new CountDownLatch(1);
+        var told = new CountDownLatch(1);
+        stream.register(Identifier.known("88.118.8/X0"), ELEMENTS, verdict -> {
+            verdicts.add(verdict);
+            if (verdict.written().isPresent()) {
+                await(added);
+                closer.start();
+                await(failed);
+            }
+        });
+        stream.register(Identifier.known("88.118.8/X1"), ELEMENTS, verdict -> {
+            verdicts.add(verdict);
+            told.countDown();
+        });
+        stream.register(Identifier.known("88.118.8/X2"), ELEMENTS, verdict -> failed.countDown());
+        added.countDown();
+
+        await(told);
+        closer.join();
+
+        assertThat(verdicts).hasSize(2).allMatch(verdict -> verdict.written().isPresent());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void add(RegistrationStream stream, int number) {

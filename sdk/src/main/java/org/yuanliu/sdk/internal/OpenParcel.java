@@ -24,6 +24,7 @@ final class OpenParcel {
     private final List<Consumer<Verdict>> waiting = new ArrayList<>();
     private Optional<RegisterStreamRequest> message = Optional.empty();
     private int bytes;
+    private boolean settled;
 
     void add(Identifier identifier, ParcelItem item, Consumer<Verdict> verdict) {
         items.addItems(item);
@@ -59,7 +60,12 @@ final class OpenParcel {
         return message.orElseThrow();
     }
 
-    /** The verdict item by item. */
+    /** Whether a verdict came, which is told or being told. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** The verdict item by item; from then on the parcel is settled. */
     List<Verdict> read(ParcelVerdict verdict) throws BadField {
         if (verdict.getVersionsCount() != size()) {
             throw new BadField("versions", "there are " + verdict.getVersionsCount() + " for " + size() + " items");
@@ -77,6 +83,7 @@ final class OpenParcel {
                 throw new BadField("refusals", "there are fewer than refused items");
             }
         }
+        settled = true;
         return verdicts;
     }
 

@@ -370,6 +370,7 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
             }
             failed = Optional.of(failure.retryable() && connection.reach().reached() ? unsure(failure) : failure);
             lost = new ArrayList<>(open);
+            lost.removeIf(OpenParcel::isSettled);
             lost.add(collecting);
             open.clear();
             if (current != null) {
