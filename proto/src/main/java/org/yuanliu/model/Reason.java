@@ -85,7 +85,21 @@ public enum Reason {
             422,
             3,
             "The request id ''{0}'' was used for another change; use a fresh one.",
-            "请求号“{0}”已用于另一变更，请换用新的请求号。");
+            "请求号“{0}”已用于另一变更，请换用新的请求号。"),
+    JOB_UNKNOWN(2, 404, 5, "You have no import job ''{0}''.", "您没有导入任务“{0}”。"),
+    JOBS_FULL(
+            2,
+            429,
+            8,
+            "No further import job can be taken now: {0}. Wait until some have ended, or cancel some.",
+            "暂时不能接收更多导入任务：{0}。请等待已有任务结束，或取消部分任务。"),
+    ROWS_UNKNOWN(
+            2,
+            500,
+            13,
+            "Rows {0} to {1} were under way when the node could not write for more than a day, so it is not known whether"
+                    + " they were registered. Resume the job: those that were are refused with ALREADY_EXISTS.",
+            "第 {0} 至 {1} 行处理期间节点超过一天无法写入，不能确定是否已登记。请恢复任务：已登记的行将以 ALREADY_EXISTS 拒绝。");
 
     private final int handleCode;
     private final int httpStatus;

@@ -199,6 +199,12 @@ public sealed interface Request {
     /** Which parcel of a source of the caller's is expected next. */
     record NextParcel(String source) implements Query {}
 
+    /**
+     * The verdict on a parcel of the caller's, if the node still has it, however old it is; else which parcel of its
+     * source is expected next.
+     */
+    record FirstVerdict(Parcel parcel) implements Query {}
+
     /** Admits an enterprise: creates the record of its prefix and makes this node its home, in one step. */
     record AdmitPrefix(Identifier identifier, List<Element> elements) implements Change {
         public AdmitPrefix {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A state of something that goes through a workflow, and what may follow it. */
-public sealed interface State<S extends Enum<S>> permits EnterpriseState, PrefixState {
+public sealed interface State<S extends Enum<S>> permits EnterpriseState, PrefixState, ImportState {
     /** The states that may follow at once; empty at the end. */
     Set<S> next();
 

@@ -167,6 +167,7 @@ class RequestVectorsTest {
                         Request.AdmitPrefix.class,
                         Request.Parcel.class,
                         Request.NextParcel.class,
+                        Request.FirstVerdict.class,
                         Request.GetStatistics.class,
                         Request.Search.class,
                         Request.SuggestIdentifier.class,

@@ -115,7 +115,7 @@ public final class Answers {
         return refused(answer.getRefusal());
     }
 
-    /** The outcome of a parcel with these items. */
+    /** The outcome of a parcel with these items, as they were asked for or filled in. */
     public static Outcome outcome(Answer answer, List<Request.ParcelItem> asked) {
         if (answer.hasRefusal()) {
             return refused(answer.getRefusal());
@@ -125,13 +125,18 @@ public final class Answers {
         long sequence = verdicts.getFirstSequence();
         List<Outcome> items = new ArrayList<>(asked.size());
         for (int i = 0; i < asked.size(); i++) {
-            boolean accepted = verdicts.getVersions(i) > 0;
             items.add(
-                    accepted && asked.get(i) instanceof Request.Change change
-                            ? new Outcome.Written(change.identifier(), verdicts.getVersions(i), sequence++)
+                    verdicts.getVersions(i) > 0
+                            ? new Outcome.Written(identifier(asked.get(i)), verdicts.getVersions(i), sequence++)
                             : refused(refused.next().getRefusal()));
         }
         return new Outcome.Settled(items);
+    }
+
+    private static Identifier identifier(Request.ParcelItem accepted) {
+        return accepted instanceof Request.Filled filled
+                ? filled.identifier()
+                : ((Request.Change) accepted).identifier();
     }
 
     private static Outcome.Refused refused(Refusal refusal) {

@@ -72,6 +72,11 @@ public final class StateMachine {
                         .orElse(0L);
     }
 
+    /** The answer to a parcel, if it is still kept, however old it is. */
+    public static Optional<Answer> firstAnswer(View view, Identity caller, String source, long number) {
+        return Remembered.find(view, Keys.parcel(caller(caller), source, number)).map(RememberedAnswer::getAnswer);
+    }
+
     private Answer accept(Command command, Draft draft) {
         long sequence = Keys.meta(draft, Keys.LAST_SEQUENCE) + 1;
         Answer answer = rules.apply(command, sequence, draft);

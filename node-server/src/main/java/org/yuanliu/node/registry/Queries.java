@@ -26,6 +26,7 @@ import org.yuanliu.model.Request;
 import org.yuanliu.model.Rights;
 import org.yuanliu.model.Selection;
 import org.yuanliu.model.Version;
+import org.yuanliu.node.ledger.Answers;
 import org.yuanliu.node.ledger.StateMachine;
 import org.yuanliu.node.ledger.StoredCommand;
 import org.yuanliu.node.store.Family;
@@ -213,6 +214,18 @@ final class Queries {
         }
         Identity who = Commands.identity(caller.identity().get());
         return new Outcome.Expected(StateMachine.nextParcel(view, who, query.source(), now));
+    }
+
+    Outcome firstVerdict(Request.FirstVerdict query, long now) {
+        Request.Parcel parcel = query.parcel();
+        Outcome next = nextParcel(new Request.NextParcel(parcel.source()), now);
+        if (next instanceof Outcome.Refused) {
+            return next;
+        }
+        Identity who = Commands.identity(caller.identity().orElseThrow());
+        return StateMachine.firstAnswer(view, who, parcel.source(), parcel.number())
+                .map(answer -> Answers.outcome(answer, parcel.items()))
+                .orElse(next);
     }
 
     /** The questions about enterprises and users. */

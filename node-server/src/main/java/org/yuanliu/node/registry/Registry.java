@@ -109,6 +109,11 @@ public final class Registry implements KeySource {
         read(view -> answer(query, new Queries(view, caller, resolutions, filling)), refused -> refused, reply);
     }
 
+    /** Tells whether the caller is an operator; no if that cannot be found out. */
+    public void isOperator(Caller caller, Consumer<Boolean> reply) {
+        read(view -> new Authority(view, caller.identity()).operator(), refused -> false, reply);
+    }
+
     /**
      * Makes a change; the answer comes when it is durable.
      *
@@ -195,7 +200,7 @@ public final class Registry implements KeySource {
                 .setBy(Commands.identity(by));
         command.getParcelBuilder()
                 .setAsked(Filling.digest(parcel.items(), command.getParcel().getItemsList()));
-        log.append(command.build(), answer -> reply.accept(Answers.outcome(answer, items)));
+        log.append(command.build(), answer -> reply.accept(Answers.outcome(answer, parcel.items())));
     }
 
     static Outcome invalidName(String what) {
@@ -279,6 +284,9 @@ public final class Registry implements KeySource {
         }
         if (query instanceof Request.NextParcel q) {
             return queries.nextParcel(q, clock.millis());
+        }
+        if (query instanceof Request.FirstVerdict q) {
+            return queries.firstVerdict(q, clock.millis());
         }
         if (query instanceof Request.ListEnterprises q) {
             return queries.directory().enterprises(q);

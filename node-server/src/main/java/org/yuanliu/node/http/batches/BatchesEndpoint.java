@@ -5,10 +5,14 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.yuanliu.json.ItemJson;
+import org.yuanliu.json.ItemLines;
 import org.yuanliu.json.Json;
 import org.yuanliu.model.Caller;
 import org.yuanliu.model.MalformedMessage;
@@ -86,7 +90,7 @@ public final class BatchesEndpoint implements Endpoint {
         private final Exchange exchange;
         private final Caller caller;
         private final String source;
-        private final BatchLines lines;
+        private final ItemLines lines;
         private final ByteBuf verdicts = ByteBufAllocator.DEFAULT.buffer();
         private long parcels;
 
@@ -94,15 +98,23 @@ public final class BatchesEndpoint implements Endpoint {
             this.exchange = exchange;
             this.caller = caller;
             this.source = source;
-            this.lines = new BatchLines(exchange.body());
+            this.lines = new ItemLines(new ByteArrayInputStream(exchange.body().toArray()));
         }
 
         /** On a worker: reading some hundred lines takes milliseconds. */
         void goOn() {
-            work.run(caller.source(), lines::next, this::submit, this::fail);
+            work.run(caller.source(), this::cut, this::submit, this::fail);
         }
 
-        private void submit(BatchLines.Cut cut) {
+        private ItemLines.Cut cut() {
+            try {
+                return lines.next();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void submit(ItemLines.Cut cut) {
             if (parcels > 0 && cut.items().isEmpty()) {
                 exchange.answer(Answer.of(200, JSON_LINES, verdicts));
             } else {
@@ -112,7 +124,7 @@ public final class BatchesEndpoint implements Endpoint {
             }
         }
 
-        private void settle(BatchLines.Cut cut, Outcome outcome) {
+        private void settle(ItemLines.Cut cut, Outcome outcome) {
             if (outcome instanceof Outcome.Settled settled) {
                 work.run(caller.source(), () -> write(cut, settled.items()), this::next, this::fail);
             } else {
@@ -133,7 +145,7 @@ public final class BatchesEndpoint implements Endpoint {
         }
 
         /** On a worker: texts for people take their time, and the writer has none. False if they are too much. */
-        private boolean write(BatchLines.Cut cut, List<Outcome> outcomes) {
+        private boolean write(ItemLines.Cut cut, List<Outcome> outcomes) {
             var out = new ByteBufOutputStream(verdicts);
             for (int i = 0; i < outcomes.size(); i++) {
                 int n = i;
