@@ -3,6 +3,7 @@ package org.yuanliu.node;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.yuanliu.node.jobs.JobLimits;
 import org.yuanliu.node.loops.TlsFiles;
 import org.yuanliu.node.net.UdpLimits;
 
@@ -20,6 +21,7 @@ import org.yuanliu.node.net.UdpLimits;
  * @param tls certificate and key for HTTPS and gRPC over TLS; plain only if empty
  * @param udpAmplification bytes that may leave over UDP for each byte of a request, 2 to 1000; larger answers are for TCP
  * @param drain how long requests under way may take to be answered once the node is to stop, at most an hour
+ * @param imports what import jobs may cost
  */
 public record Config(
         Path data,
@@ -31,7 +33,8 @@ public record Config(
         long cacheBytes,
         Optional<TlsFiles> tls,
         int udpAmplification,
-        Duration drain) {
+        Duration drain,
+        JobLimits imports) {
     public static final int HANDLE_PORT = 2641;
     public static final int HTTP_PORT = 8000;
     public static final int GRPC_PORT = 8641;
@@ -66,7 +69,8 @@ public record Config(
                 256L << 20,
                 Optional.empty(),
                 UdpLimits.AMPLIFICATION,
-                DRAIN);
+                DRAIN,
+                JobLimits.DEFAULT);
     }
 
     /** Any free ports on the loopback address: for tests and trials. */
@@ -75,32 +79,47 @@ public record Config(
     }
 
     public Config withPorts(int handle, int http, int grpc) {
-        return new Config(data, bind, handle, http, grpc, publicAddress, cacheBytes, tls, udpAmplification, drain);
+        return new Config(data, bind, handle, http, grpc, publicAddress, cacheBytes, tls, udpAmplification, drain, imports);
     }
 
     public Config withBind(String address) {
         return new Config(
-                data, address, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, udpAmplification, drain);
+                data, address, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, udpAmplification, drain, imports);
     }
 
     public Config withPublicAddress(String address) {
         Optional<String> given = Optional.of(address);
-        return new Config(data, bind, handlePort, httpPort, grpcPort, given, cacheBytes, tls, udpAmplification, drain);
+        return new Config(data, bind, handlePort, httpPort, grpcPort, given, cacheBytes, tls, udpAmplification, drain, imports);
     }
 
     /** PEM files: certificate chain, and PKCS#8 key. */
     public Config withTls(Path certificates, Path key) {
         Optional<TlsFiles> given = Optional.of(new TlsFiles(certificates, key));
         return new Config(
-                data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, given, udpAmplification, drain);
+                data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, given, udpAmplification, drain, imports);
     }
 
     public Config withUdpAmplification(int factor) {
-        return new Config(data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, factor, drain);
+        return new Config(data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, factor, drain, imports);
+    }
+
+    public Config withImports(JobLimits limits) {
+        return new Config(
+                data,
+                bind,
+                handlePort,
+                httpPort,
+                grpcPort,
+                publicAddress,
+                cacheBytes,
+                tls,
+                udpAmplification,
+                drain,
+                limits);
     }
 
     public Config withDrain(Duration time) {
         return new Config(
-                data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, udpAmplification, time);
+                data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, udpAmplification, time, imports);
     }
 }

@@ -35,6 +35,8 @@ import org.yuanliu.node.http.batches.BatchesEndpoint;
 import org.yuanliu.node.http.handle.HandleRoutes;
 import org.yuanliu.node.http.handle.TunnelEndpoint;
 import org.yuanliu.node.http.pages.PageRoutes;
+import org.yuanliu.node.jobs.JobDesk;
+import org.yuanliu.node.jobs.Jobs;
 import org.yuanliu.node.ledger.LocalLog;
 import org.yuanliu.node.ledger.StateMachine;
 import org.yuanliu.node.loops.CannotListen;
@@ -109,6 +111,9 @@ public final class Node implements AutoCloseable {
             Workers workers = closeLater(new Workers());
             Registry registry = registry(store, log, workers, clock, random);
 
+            Jobs jobs = closeLater(Jobs.open(folder.jobs(), registry, config.imports(), clock));
+            JobDesk imports = new JobDesk(jobs, registry, workers);
+
             closeLater(new Every(COUNTING, registry::recordResolutions));
 
             Proofs proofs = new Proofs(registry, false);
@@ -125,7 +130,9 @@ public final class Node implements AutoCloseable {
             doors.add(handle.tcp(), TcpServer::close);
             List<Route> routes = routes(registry, headers, proofs, door, workers, random);
             http = doors.add(http(config, bind, loops, routes, clock), HttpServer::close);
-            grpc = doors.add(GrpcServer.start(grpcConfig(config, bind), loops, registry, headers), GrpcServer::close);
+            grpc = doors.add(
+                    GrpcServer.start(grpcConfig(config, bind), loops, registry, headers, Optional.of(imports)),
+                    GrpcServer::close);
 
             InetAddress address = SiteRecord.address(config.publicAddress(), bind);
             site = Optional.of(new SiteRecord(registry, operator)

@@ -20,6 +20,7 @@ import org.yuanliu.node.ops.PrivateFile;
  * keys/node.pem        private key that signs certified answers
  * keys/operator.pem    private key of the operator, the credential of whoever may read this folder
  * store/               records, history, change log
+ * jobs/                import jobs, a folder each
  * run/endpoints.json   where the running node listens; gone when it has stopped in peace
  * </pre>
  */
@@ -47,6 +48,10 @@ public final class NodeFolder {
 
     public Path store() {
         return folder.resolve("store");
+    }
+
+    public Path jobs() {
+        return folder.resolve("jobs");
     }
 
     public Path keys() {

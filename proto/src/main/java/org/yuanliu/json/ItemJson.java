@@ -118,7 +118,8 @@ public final class ItemJson {
         json.writeEndObject();
     }
 
-    private static boolean isUpdate(Request.ParcelItem item) {
+    /** Whether it puts values into a record that exists. */
+    public static boolean isUpdate(Request.ParcelItem item) {
         return item instanceof Request.Update || item instanceof Request.Filled filled && filled.update();
     }
 

@@ -16,11 +16,14 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.yuanliu.node.auth.HeaderAuth;
+import org.yuanliu.node.jobs.JobDesk;
 import org.yuanliu.node.loops.CannotListen;
 import org.yuanliu.node.loops.Loops;
 import org.yuanliu.node.loops.TlsFiles;
@@ -28,7 +31,7 @@ import org.yuanliu.node.ops.Malformed;
 import org.yuanliu.node.registry.Registry;
 
 /**
- * Serves {@code yuanliu.v1} (Resolver, Registry, Sessions), {@code grpc.health.v1} and reflection. Calls run on the
+ * Serves {@code yuanliu.v1} (Resolver, Registry, Directory, ImportJobs, Sessions), {@code grpc.health.v1} and reflection. Calls run on the
  * event loops, which the registry never blocks. Thread-safe.
  */
 public final class GrpcServer implements AutoCloseable {
@@ -66,9 +69,11 @@ public final class GrpcServer implements AutoCloseable {
      * Binds and serves.
      *
      * @param loops close them after the server
+     * @param imports where import jobs are asked about; without it there are none
      * @throws IOException if the address cannot be bound, or a TLS file not be read
      */
-    public static GrpcServer start(GrpcConfig config, Loops loops, Registry registry, HeaderAuth auth)
+    public static GrpcServer start(
+            GrpcConfig config, Loops loops, Registry registry, HeaderAuth auth, Optional<JobDesk> imports)
             throws IOException {
         GRPC_STREAMS.setLevel(Level.SEVERE);
         GRPC_CONNECTIONS.setLevel(Level.SEVERE);
@@ -82,7 +87,7 @@ public final class GrpcServer implements AutoCloseable {
         var unread = new UnreadAnswers(config.unread());
         var counting = new CountsMalformed(malformed);
         var streams = new OpenStreams();
-        services(registry, auth, streams)
+        services(registry, auth, streams, imports)
                 .forEach(s -> builder.addService(ServerInterceptors.intercept(s, unread, counting)));
         builder.addService(health.getHealthService());
         builder.addService(ProtoReflectionServiceV1.newInstance());
@@ -129,12 +134,15 @@ public final class GrpcServer implements AutoCloseable {
         }
     }
 
-    private static List<ServerServiceDefinition> services(Registry registry, HeaderAuth auth, OpenStreams streams) {
-        return List.of(
+    private static List<ServerServiceDefinition> services(
+            Registry registry, HeaderAuth auth, OpenStreams streams, Optional<JobDesk> imports) {
+        List<ServerServiceDefinition> services = new ArrayList<>(List.of(
                 new ResolverService(registry).bind(auth),
                 new RegistryService(registry, streams).bind(auth),
                 new DirectoryService(registry).bind(auth),
-                new SessionsService(auth).bind());
+                new SessionsService(auth).bind()));
+        imports.ifPresent(desk -> services.add(new ImportJobsService(desk).bind(auth)));
+        return services;
     }
 
     private static NettyServerBuilder builder(GrpcConfig config) throws IOException {

@@ -348,7 +348,8 @@ public final class Registry implements KeySource {
         return text.length() <= MAX_REASON && text.chars().noneMatch(Character::isISOControl);
     }
 
-    static boolean validRequestId(String id) {
+    /** Whether the text can be a request id, or the name of a source. */
+    public static boolean validRequestId(String id) {
         return !id.isEmpty() && id.length() <= MAX_REQUEST_ID && id.chars().allMatch(c -> c > 0x20 && c < 0x7F);
     }
 }

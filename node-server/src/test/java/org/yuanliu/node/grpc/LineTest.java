@@ -157,7 +157,7 @@ class LineTest {
     private GrpcServer start(GrpcConfig config) throws IOException {
         var auth = new HeaderAuth(
                 new Proofs(fixture.registry, false), Runnable::run, 10, Clock.systemUTC(), new SecureRandom());
-        return GrpcServer.start(config, loops, fixture.registry, auth);
+        return GrpcServer.start(config, loops, fixture.registry, auth, Optional.empty());
     }
 
     private static InetSocketAddress anyPort() {

@@ -69,7 +69,8 @@ class UnwantedCallsTest {
                 new GrpcConfig(address, Optional.empty(), 10, UNREAD, Duration.ofSeconds(1)),
                 loops,
                 fixture.registry,
-                auth);
+                auth,
+                Optional.empty());
         client = new RawClient(server.address().getPort());
     }
 
