@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.yuanliu.model.Element;
 import org.yuanliu.model.Identifier;
+import org.yuanliu.model.ImportJob;
 import org.yuanliu.model.Outcome;
 import org.yuanliu.model.Page;
 import org.yuanliu.model.Reference;
@@ -15,6 +16,7 @@ import org.yuanliu.model.Request;
 import org.yuanliu.model.Selection;
 import org.yuanliu.model.Version;
 import org.yuanliu.sdk.internal.Calls;
+import org.yuanliu.sdk.internal.ImportCalls;
 import org.yuanliu.sdk.internal.Options;
 
 /**
@@ -32,10 +34,12 @@ public final class YuanliuAsyncClient {
     public static final int MAX_BATCH = 1000;
 
     private final Calls calls;
+    private final ImportCalls imports;
     private final Options options;
 
     YuanliuAsyncClient(Calls calls, Options options) {
         this.calls = calls;
+        this.imports = new ImportCalls(calls);
         this.options = options;
     }
 
@@ -126,6 +130,27 @@ public final class YuanliuAsyncClient {
 
     public CompletableFuture<Statistics> statistics(Identifier prefix, LocalDate from, LocalDate to, Page page) {
         return calls.statistics(prefix, from, to, page, options);
+    }
+
+    /** As {@link ImportJobs#get}, and those below as the others there. */
+    public CompletableFuture<ImportJob> importJob(String id) {
+        return imports.get(id, options);
+    }
+
+    public CompletableFuture<PageOf<ImportJob>> importJobs(Page page) {
+        return imports.list(page, options);
+    }
+
+    public CompletableFuture<ReportPage> importReport(String id, long from, int limit) {
+        return imports.report(id, from, limit, options);
+    }
+
+    public CompletableFuture<ImportJob> cancelImport(String id) {
+        return imports.cancel(id, options);
+    }
+
+    public CompletableFuture<ImportJob> resumeImport(String id) {
+        return imports.resume(id, options);
     }
 
     public CompletableFuture<Reference> whoAmI() {

@@ -235,6 +235,11 @@ public final class YuanliuClient implements AutoCloseable {
         return new Directory(calls, options);
     }
 
+    /** Files of registrations that the node works through by itself. */
+    public ImportJobs imports() {
+        return new ImportJobs(calls, options);
+    }
+
     /** Whom the node takes this client for; refused with {@code AUTHENTICATION_NEEDED} if it has no credential. */
     public Reference whoAmI() {
         return calls.await(async.whoAmI());

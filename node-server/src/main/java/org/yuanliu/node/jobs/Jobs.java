@@ -105,7 +105,7 @@ public final class Jobs implements AutoCloseable {
                 job.dropLines();
             }
         } catch (IOException | RuntimeException e) {
-            LOG.error("import job {} cannot be read whole", place, e);
+            LOG.error("import job {} cannot be read whole: {}", place, e.toString());
         }
     }
 

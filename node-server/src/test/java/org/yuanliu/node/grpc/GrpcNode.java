@@ -15,6 +15,7 @@ import org.yuanliu.model.Secret;
 import org.yuanliu.node.Config;
 import org.yuanliu.node.Node;
 import org.yuanliu.node.NodeFolder;
+import org.yuanliu.node.jobs.JobLimits;
 import org.yuanliu.sdk.Credential;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.wire.AdminCodec;
@@ -34,8 +35,13 @@ final class GrpcNode implements AutoCloseable {
     }
 
     static GrpcNode found(Path folder) {
+        return found(folder, JobLimits.DEFAULT);
+    }
+
+    /** @param imports what import jobs may cost until it starts again */
+    static GrpcNode found(Path folder, JobLimits imports) {
         Node.init(folder, "88.118");
-        var node = new GrpcNode(folder, Node.start(Config.anyPorts(folder)));
+        var node = new GrpcNode(folder, Node.start(Config.anyPorts(folder).withImports(imports)));
         try (YuanliuClient operator = node.operator()) {
             operator.admitPrefix(STEEL_PREFIX, List.of(admin(100, STEELWORKS), secret(302, SECRET)));
         }

@@ -232,6 +232,10 @@ public final class Calls implements AutoCloseable {
                 options);
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     public ParcelStream stream(String source, StreamOptions options) {
         return new ParcelStream(connection, source, options);
     }
