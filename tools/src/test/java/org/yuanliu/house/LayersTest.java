@@ -36,7 +36,8 @@ class LayersTest {
             org.rocksdb      : node.store.rocks tools.bench.load tools.bench
             io.netty         : sdk.internal node.loops node.net node.http node.grpc node tools.bench.load
             io.grpc          : grpc sdk.internal node.grpc tools.bench.load
-            picocli          : tools.client tools.directory tools.template tools.cli tools.bench tools.bench.micro
+            picocli          : tools.client tools.directory tools.template tools.imports tools.cli tools.bench \
+                               tools.bench.micro
             org.openjdk.jmh  : tools.bench.micro
             org.apache.poi   : tools.files
             """);

@@ -10,6 +10,7 @@ import org.yuanliu.tools.console.Exit;
 import org.yuanliu.tools.console.Output;
 import org.yuanliu.tools.console.Terminal;
 import org.yuanliu.tools.directory.DirectoryCommandLines;
+import org.yuanliu.tools.imports.ImportCommandLines;
 import org.yuanliu.tools.template.TemplateCommandLines;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +44,8 @@ public final class Main implements Callable<Integer> {
 
     /** All commands, in the order in which they are shown. */
     static CommandLine commandLine(Console console) {
-        CommandLine imports = new CommandLine(new ImportCommand()).addSubcommand(new ImportCertificateCommand(console));
+        CommandLine imports = ImportCommandLines.addTo(new CommandLine(new ImportCommand()), console)
+                .addSubcommand(new ImportCertificateCommand(console));
         CommandLine commands = new CommandLine(new Main(console))
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new InitCommand(console))

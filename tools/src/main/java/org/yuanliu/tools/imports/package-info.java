@@ -1,0 +1,5 @@
+/** Commands about import jobs. */
+@NullMarked
+package org.yuanliu.tools.imports;
+
+import org.jspecify.annotations.NullMarked;
