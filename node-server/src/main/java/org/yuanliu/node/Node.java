@@ -34,6 +34,8 @@ import org.yuanliu.node.http.Route;
 import org.yuanliu.node.http.batches.BatchesEndpoint;
 import org.yuanliu.node.http.handle.HandleRoutes;
 import org.yuanliu.node.http.handle.TunnelEndpoint;
+import org.yuanliu.node.http.jobs.JobEndpoint;
+import org.yuanliu.node.http.jobs.JobsEndpoint;
 import org.yuanliu.node.http.pages.PageRoutes;
 import org.yuanliu.node.jobs.JobDesk;
 import org.yuanliu.node.jobs.Jobs;
@@ -129,6 +131,8 @@ public final class Node implements AutoCloseable {
             doors.add(handle.udp(), UdpServer::close);
             doors.add(handle.tcp(), TcpServer::close);
             List<Route> routes = routes(registry, headers, proofs, door, workers, random);
+            routes.add(JobsEndpoint.route(imports, headers));
+            routes.add(JobEndpoint.route(imports, headers));
             http = doors.add(http(config, bind, loops, routes, clock), HttpServer::close);
             grpc = doors.add(
                     GrpcServer.start(grpcConfig(config, bind), loops, registry, headers, Optional.of(imports)),

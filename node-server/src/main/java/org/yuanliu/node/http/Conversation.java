@@ -30,6 +30,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.yuanliu.model.Bytes;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
@@ -56,6 +57,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     private final DateHeader date;
     private final Deque<Object> arrived = new ArrayDeque<>();
     private Optional<Incoming> incoming = Optional.empty();
+    private Optional<Passing> passing = Optional.empty();
     private volatile boolean answering;
     private boolean taking;
     private boolean inputEnded;
@@ -119,7 +121,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
             return;
         }
         taking = true;
-        while (!answering && !last && channel.isWritable() && !arrived.isEmpty()) {
+        while (!answering && !passingWaits() && !last && channel.isWritable() && !arrived.isEmpty()) {
             take(arrived.remove());
         }
         taking = false;
@@ -129,7 +131,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     private void settle() {
         channel.flush();
         account();
-        if (answering || !channel.isWritable()) {
+        if (answering || passingWaits() || !channel.isWritable()) {
             return;
         }
         if (last) {
@@ -196,6 +198,37 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         if (HttpUtil.is100ContinueExpected(head)) {
             channel.writeAndFlush(Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII));
         }
+        if (route.get().endpoint() instanceof StreamedEndpoint endpoint
+                && head.method().equals(HttpMethod.POST)) {
+            passOn(incoming.get(), endpoint);
+        }
+    }
+
+    private void passOn(Incoming request, StreamedEndpoint endpoint) {
+        Passing begun = new Passing(exchange(request, Bytes.EMPTY));
+        passing = Optional.of(begun);
+        allow(connections.limits().answerTime());
+        begun.begin(endpoint, () -> {
+            try {
+                channel.eventLoop().execute(() -> passedOn(begun));
+            } catch (RejectedExecutionException e) {
+                // The loops have ended, and all connections with them.
+            }
+        });
+    }
+
+    /** A piece of a body is done with. */
+    private void passedOn(Passing whose) {
+        if (passing.filter(it -> it == whose).isPresent()) {
+            answering = whose.whole();
+            allow(answering ? connections.limits().answerTime() : connections.limits().bodyTime());
+            whose.more();
+            proceed();
+        }
+    }
+
+    private boolean passingWaits() {
+        return passing.filter(Passing::waiting).isPresent();
     }
 
     private void receive(HttpContent content) {
@@ -206,6 +239,13 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         if (content.decoderResult().isFailure()) {
             malformed(content.decoderResult());
             refuse(request, Reception.malformed("its body breaks off", request.head()));
+            return;
+        }
+        if (passing.isPresent()) {
+            boolean whole = content instanceof LastHttpContent;
+            answering = whole && !content.content().isReadable();
+            allow(connections.limits().answerTime());
+            passing.get().take(content.content(), whole);
             return;
         }
         switch (request.body().take(content.content())) {
@@ -228,19 +268,19 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
 
     /** Answers in the midst of a body: whatever follows cannot be told from the rest of it. */
     private void refuse(Incoming request, Answer answer) {
+        passing.ifPresent(Passing::cut);
         forget();
         write(request.head(), Optional.of(request.route()), answer, false);
+    }
+
+    private Exchange exchange(Incoming request, Bytes body) {
+        return new Exchange(request.head(), request.target(), request.route(), body, this);
     }
 
     private void serve(Incoming request) {
         answering = true;
         allow(connections.limits().answerTime());
-        Exchange exchange = new Exchange(
-                request.head(),
-                request.target(),
-                request.route(),
-                request.body().whole(),
-                this);
+        Exchange exchange = exchange(request, request.body().whole());
         try {
             request.route().endpoint().serve(exchange);
         } catch (MalformedMessage e) {
@@ -272,14 +312,17 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     }
 
     private void finish(Exchange exchange, Answer answer) {
+        boolean mayGoOn = passing.isEmpty() || passing.get().whole();
         answering = false;
+        passing.ifPresent(Passing::answered);
         forget();
-        write(exchange.head(), Optional.of(exchange.route()), answer, true);
+        write(exchange.head(), Optional.of(exchange.route()), answer, mayGoOn);
     }
 
     private void forget() {
         incoming.ifPresent(request -> request.body().release());
         incoming = Optional.empty();
+        passing = Optional.empty();
     }
 
     private void write(HttpRequest head, Optional<Route> route, Answer answer, boolean mayGoOn) {
@@ -432,6 +475,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         connections.hold(unread, 0);
         unread = 0;
         dropArrived();
+        passing.ifPresent(Passing::cut);
         if (!answering) {
             forget();
         }

@@ -3,7 +3,8 @@ package org.yuanliu.node.jobs;
 import java.time.Duration;
 
 /**
- * What import jobs may cost. One owner gets at most a quarter of {@code allBytes} and {@code waiting}.
+ * What import jobs may cost. One owner gets at most a quarter of {@code allBytes}, {@code waiting}
+ * and {@code uploads}.
  *
  * @param fileBytes most bytes of one file
  * @param allBytes most bytes of all files and reports together, those being uploaded included
@@ -18,6 +19,10 @@ public record JobLimits(long fileBytes, long allBytes, int waiting, int uploads,
 
     long bytesOfOne() {
         return Math.max(1, allBytes / 4);
+    }
+
+    int uploadsOfOne() {
+        return Math.max(1, uploads / 4);
     }
 
     int waitingOfOne() {

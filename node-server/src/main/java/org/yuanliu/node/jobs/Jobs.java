@@ -135,9 +135,7 @@ public final class Jobs implements AutoCloseable {
             if (before.isEmpty()) {
                 demandPlace(wish.owner());
             }
-            if (uploads.size() >= limits.uploads()) {
-                throw new JobRefusal(Upload.tooMany(limits.uploads()));
-            }
+            demandUpload(wish.owner());
             Path place = folder.resolve(JobFiles.NO_JOB + "upload-" + UUID.randomUUID());
             try {
                 Upload upload = Upload.begin(this, wish, place, before);
@@ -176,6 +174,15 @@ public final class Jobs implements AutoCloseable {
         }
         if (all >= limits.waiting()) {
             throw new JobRefusal(Reason.JOBS_FULL, all + " / " + limits.waiting());
+        }
+    }
+
+    private void demandUpload(String owner) throws JobRefusal {
+        long mine = uploads.stream()
+                .filter(upload -> upload.wish().owner().equals(owner))
+                .count();
+        if (mine >= limits.uploadsOfOne() || uploads.size() >= limits.uploads()) {
+            throw new JobRefusal(Reason.TOO_BUSY, uploads.size() + " files are being uploaded already");
         }
     }
 

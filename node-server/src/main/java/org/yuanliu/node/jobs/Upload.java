@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.yuanliu.json.ItemLines;
 import org.yuanliu.model.Bytes;
-import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
 import org.yuanliu.node.ops.QuietLog;
 
@@ -179,9 +178,5 @@ public final class Upload {
         } catch (IOException e) {
             LOG.warn("cannot take away an upload: {}", e.toString());
         }
-    }
-
-    static Problem tooMany(int most) {
-        return Problem.of(Reason.TOO_BUSY, most + " files are being uploaded already");
     }
 }

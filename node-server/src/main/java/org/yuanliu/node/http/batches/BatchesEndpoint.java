@@ -3,7 +3,6 @@ package org.yuanliu.node.http.batches;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufOutputStream;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,11 +20,11 @@ import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Request;
 import org.yuanliu.node.auth.HeaderAuth;
-import org.yuanliu.node.auth.Verdict;
 import org.yuanliu.node.auth.WorkQueue;
 import org.yuanliu.node.http.Answer;
 import org.yuanliu.node.http.Endpoint;
 import org.yuanliu.node.http.Exchange;
+import org.yuanliu.node.http.Identified;
 import org.yuanliu.node.http.Route;
 import org.yuanliu.node.registry.Registry;
 
@@ -43,12 +42,12 @@ public final class BatchesEndpoint implements Endpoint {
     private static final String JSON_LINES = "application/jsonl;charset=UTF-8";
 
     private final Registry registry;
-    private final HeaderAuth auth;
+    private final Identified callers;
     private final WorkQueue work;
 
     private BatchesEndpoint(Registry registry, HeaderAuth auth, WorkQueue work) {
         this.registry = registry;
-        this.auth = auth;
+        this.callers = new Identified(auth);
         this.work = work;
     }
 
@@ -64,25 +63,7 @@ public final class BatchesEndpoint implements Endpoint {
                         Reason.INVALID_ARGUMENT,
                         "the header field Idempotency-Key",
                         "it is missing; right is a name for this request, the same when it is sent again"));
-        auth.identify(
-                exchange.header(HttpHeaderNames.AUTHORIZATION),
-                exchange.trusted(),
-                exchange.peer().getAddress(),
-                verdict -> {
-                    if (verdict instanceof Verdict.Known known) {
-                        new Run(exchange, known.caller(), source).goOn();
-                    } else if (verdict instanceof Verdict.Refused refused) {
-                        refuse(exchange, refused.problem());
-                    }
-                });
-    }
-
-    private void refuse(Exchange exchange, Problem problem) {
-        if (problem.reason().httpStatus() == 401) {
-            exchange.refuse(problem, auth.challenges(exchange.trusted()));
-        } else {
-            exchange.refuse(problem);
-        }
+        callers.identify(exchange, caller -> new Run(exchange, caller, source).goOn());
     }
 
     /** One request: parcel after parcel, the next when the one before is durable. */
@@ -159,7 +140,7 @@ public final class BatchesEndpoint implements Endpoint {
 
         private void fail(Problem problem) {
             verdicts.release();
-            refuse(exchange, problem);
+            callers.refuse(exchange, problem);
         }
     }
 }
