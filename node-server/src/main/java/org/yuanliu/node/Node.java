@@ -34,7 +34,6 @@ import org.yuanliu.node.http.Route;
 import org.yuanliu.node.http.batches.BatchesEndpoint;
 import org.yuanliu.node.http.handle.HandleRoutes;
 import org.yuanliu.node.http.handle.TunnelEndpoint;
-import org.yuanliu.node.http.jobs.JobEndpoint;
 import org.yuanliu.node.http.jobs.JobsEndpoint;
 import org.yuanliu.node.http.pages.PageRoutes;
 import org.yuanliu.node.jobs.JobDesk;
@@ -113,9 +112,7 @@ public final class Node implements AutoCloseable {
             Workers workers = closeLater(new Workers());
             Registry registry = registry(store, log, workers, clock, random);
 
-            Jobs jobs = closeLater(Jobs.open(folder.jobs(), registry, config.imports(), clock));
-            JobDesk imports = new JobDesk(jobs, registry, workers);
-
+            JobDesk imports = imports(config, registry, workers, clock);
             closeLater(new Every(COUNTING, registry::recordResolutions));
 
             Proofs proofs = new Proofs(registry, false);
@@ -131,12 +128,9 @@ public final class Node implements AutoCloseable {
             doors.add(handle.udp(), UdpServer::close);
             doors.add(handle.tcp(), TcpServer::close);
             List<Route> routes = routes(registry, headers, proofs, door, workers, random);
-            routes.add(JobsEndpoint.route(imports, headers));
-            routes.add(JobEndpoint.route(imports, headers));
+            routes.addAll(JobsEndpoint.routes(imports, headers));
             http = doors.add(http(config, bind, loops, routes, clock), HttpServer::close);
-            grpc = doors.add(
-                    GrpcServer.start(grpcConfig(config, bind), loops, registry, headers, Optional.of(imports)),
-                    GrpcServer::close);
+            grpc = doors.add(grpc(config, bind, loops, registry, headers, imports), GrpcServer::close);
 
             InetAddress address = SiteRecord.address(config.publicAddress(), bind);
             site = Optional.of(new SiteRecord(registry, operator)
@@ -158,6 +152,11 @@ public final class Node implements AutoCloseable {
     private Registry registry(Store store, LocalLog log, Workers workers, Clock clock, SecureRandom random) {
         Relay relay = closeLater(new Relay(RELAY_PATIENCE, clock));
         return new Registry(store, log, workers, clock, random, this::site, relay);
+    }
+
+    private JobDesk imports(Config config, Registry registry, Workers workers, Clock clock) throws IOException {
+        Jobs jobs = closeLater(Jobs.open(folder.jobs(), registry, config.imports(), clock));
+        return new JobDesk(jobs, registry, workers);
     }
 
     private static ConfigError cannotStart(IOException cause) {
@@ -246,8 +245,11 @@ public final class Node implements AutoCloseable {
                 clock);
     }
 
-    private static GrpcConfig grpcConfig(Config config, InetAddress bind) {
-        return GrpcConfig.on(new InetSocketAddress(bind, config.grpcPort()), config.tls());
+    private static GrpcServer grpc(
+            Config config, InetAddress bind, Loops loops, Registry registry, HeaderAuth headers, JobDesk imports)
+            throws IOException {
+        GrpcConfig grpc = GrpcConfig.on(new InetSocketAddress(bind, config.grpcPort()), config.tls());
+        return GrpcServer.start(grpc, loops, registry, headers, Optional.of(imports));
     }
 
     private SiteInfo site() {

@@ -20,7 +20,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.model.Problem;
@@ -64,21 +62,18 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     private boolean last;
     private long unread;
     private boolean marked;
-    private long deadline;
-    private long wakeUp;
-    private Future<?> watching;
+    private final Watch watch;
 
     Conversation(Channel channel, Reception reception, Connections connections, DateHeader date) {
         this.channel = channel;
         this.reception = reception;
         this.connections = connections;
         this.date = date;
-        this.watching = channel.newSucceededFuture();
+        this.watch = new Watch(channel, this::expire);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        wakeUp = Long.MAX_VALUE;
         allow(connections.limits().idle());
         connections.add(this);
         context.read();
@@ -382,31 +377,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     }
 
     private void allow(Duration time) {
-        deadline = now() + time.toNanos();
-        if (deadline < wakeUp) {
-            watching.cancel(false);
-            watch();
-        }
-    }
-
-    private long now() {
-        return channel.eventLoop().ticker().nanoTime();
-    }
-
-    /** One task a connection, however many requests: when it wakes up it looks whether the deadline has moved. */
-    private void watch() {
-        if (!channel.isActive()) {
-            return;
-        }
-        long left = deadline - now();
-        if (left <= 0) {
-            // What is allowed from now on needs a task of its own.
-            wakeUp = Long.MAX_VALUE;
-            expire();
-        } else {
-            wakeUp = deadline;
-            watching = channel.eventLoop().schedule(this::watch, left, TimeUnit.NANOSECONDS);
-        }
+        watch.allow(time);
     }
 
     private void expire() {
@@ -470,7 +441,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         connections.remove(this);
-        watching.cancel(false);
+        watch.cancel();
         last = true;
         connections.hold(unread, 0);
         unread = 0;

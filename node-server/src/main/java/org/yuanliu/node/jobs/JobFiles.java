@@ -2,17 +2,15 @@ package org.yuanliu.node.jobs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
+import org.yuanliu.node.ops.PrivateFile;
 
 /** How the files of jobs are written: so that they are whole and on disk, or not there. */
 final class JobFiles {
@@ -29,27 +27,7 @@ final class JobFiles {
 
     /** Puts the state in the place of the one before; when this returns it is on disk. */
     static void write(Path file, Saved saved) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel out = FileChannel.open(
-                fresh,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(saved));
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(file.getParent());
-    }
-
-    /** Makes the names in a folder safe. */
-    static void sync(Path folder) throws IOException {
-        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
-        }
+        PrivateFile.replace(file, JSON.writeValueAsBytes(saved));
     }
 
     /** Takes a job away; killed in the midst of it, the node finds no half of one. */

@@ -26,6 +26,7 @@ import org.yuanliu.model.ImportState;
 import org.yuanliu.model.Problem;
 import org.yuanliu.model.Reason;
 import org.yuanliu.model.Reference;
+import org.yuanliu.node.ops.PrivateFile;
 import org.yuanliu.node.ops.QuietLog;
 import org.yuanliu.node.registry.Registry;
 
@@ -229,7 +230,7 @@ public final class Jobs implements AutoCloseable {
             JobFiles.write(Job.state(upload.folder()), saved);
             Path place = folder.resolve(wish.id());
             Files.move(upload.folder(), place, StandardCopyOption.ATOMIC_MOVE);
-            JobFiles.sync(folder);
+            PrivateFile.forceFolderOf(place);
             Job job = new Job(wish.id(), place, saved);
             jobs.put(wish.id(), job);
             lock.notifyAll();

@@ -20,7 +20,7 @@ import org.yuanliu.node.jobs.JobDesk;
  * {@code GET /v1/jobs/ID}, {@code GET /v1/jobs/ID/report} with {@code from} and {@code limit}, {@code POST
  * /v1/jobs/ID/cancel} and {@code POST /v1/jobs/ID/resume}.
  */
-public final class JobEndpoint implements Endpoint {
+final class JobEndpoint implements Endpoint {
     private static final int SMALL_BODY = 1024;
 
     private final JobDesk desk;
@@ -31,7 +31,7 @@ public final class JobEndpoint implements Endpoint {
         this.callers = new Identified(auth);
     }
 
-    public static Route route(JobDesk desk, HeaderAuth auth) {
+    static Route route(JobDesk desk, HeaderAuth auth) {
         Set<HttpMethod> methods = Set.of(HttpMethod.GET, HttpMethod.POST);
         return new Route("/v1/jobs/*", methods, SMALL_BODY, true, new JobEndpoint(desk, auth));
     }

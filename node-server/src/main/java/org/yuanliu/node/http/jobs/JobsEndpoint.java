@@ -2,6 +2,7 @@ package org.yuanliu.node.http.jobs;
 
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,9 +36,12 @@ public final class JobsEndpoint implements StreamedEndpoint {
         this.callers = new Identified(auth);
     }
 
-    public static Route route(JobDesk desk, HeaderAuth auth) {
+    /** All addresses about jobs. */
+    public static List<Route> routes(JobDesk desk, HeaderAuth auth) {
         Set<HttpMethod> methods = Set.of(HttpMethod.GET, HttpMethod.POST);
-        return new Route("/v1/jobs", methods, Integer.MAX_VALUE, true, new JobsEndpoint(desk, auth));
+        return List.of(
+                new Route("/v1/jobs", methods, Integer.MAX_VALUE, true, new JobsEndpoint(desk, auth)),
+                JobEndpoint.route(desk, auth));
     }
 
     @Override
