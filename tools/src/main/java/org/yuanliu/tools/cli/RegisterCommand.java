@@ -1,17 +1,12 @@
 package org.yuanliu.tools.cli;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.sdk.RegistrationStream;
 import org.yuanliu.sdk.StreamOptions;
@@ -29,11 +24,10 @@ import org.yuanliu.tools.files.BatchFile;
 import org.yuanliu.tools.files.BatchLine;
 import org.yuanliu.tools.files.Naming;
 import org.yuanliu.tools.files.PackCheck;
-import org.yuanliu.tools.template.TemplateSource;
+import org.yuanliu.tools.imports.FileOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Registers the batches of a file. */
 @Command(name = "register")
@@ -43,8 +37,8 @@ final class RegisterCommand implements Callable<Integer> {
     @Mixin
     private final CallerOptions node;
 
-    @Parameters(paramLabel = "FILE", descriptionKey = "FILE")
-    private Path file = Path.of("");
+    @Mixin
+    private final FileOptions input;
 
     @Option(names = "--update")
     private boolean update;
@@ -55,33 +49,20 @@ final class RegisterCommand implements Callable<Integer> {
     @Option(names = "--dry-run")
     private boolean dryRun;
 
-    @Option(names = "--format", paramLabel = "csv|jsonl|xlsx")
-    private Optional<BatchFile.Format> format = Optional.empty();
-
-    @Option(names = "--encoding", paramLabel = "NAME", defaultValue = "UTF-8")
-    private Charset encoding = StandardCharsets.UTF_8;
-
-    @Option(names = "--template", paramLabel = "NAME:VERSION")
-    private Optional<String> template = Optional.empty();
-
-    @Option(names = "--sheet", paramLabel = "NAME")
-    private Optional<String> sheet = Optional.empty();
-
-    @Option(names = "--prefix", paramLabel = "PREFIX")
-    private Optional<String> prefix = Optional.empty();
-
     RegisterCommand(Console console) {
         this.console = console;
         this.node = new CallerOptions(console);
+        this.input = new FileOptions(console);
     }
 
     @Override
     public Integer call() {
         try {
-            BatchFile.Reading reading = reading();
+            Path file = input.file();
+            BatchFile.Reading reading = input.reading(node);
             BatchFile.Survey survey = BatchFile.survey(file, reading);
             if (survey.lines() == 0) {
-                throw wrongFile("file.empty", file);
+                throw input.wrong("file.empty", file);
             }
             try (Rejects rejects = Rejects.beside(file, console.texts().locale(), this::unwritable);
                     BatchFile batches = BatchFile.open(file, reading);
@@ -91,53 +72,16 @@ final class RegisterCommand implements Callable<Integer> {
             }
         } catch (MalformedMessage e) {
             throw Given.wrong(e, console.texts());
-        } catch (CharacterCodingException e) {
-            throw wrongFile("file.encoding", file, encoding.name());
-        } catch (NoSuchFileException e) {
-            throw wrongFile("file.missing", file);
         } catch (IOException e) {
-            throw wrongFile("file.unreadable", file, e.getMessage());
+            throw input.unreadable(e);
         }
-    }
-
-    private BatchFile.Reading reading() {
-        BatchFile.Format known =
-                format.or(() -> BatchFile.Format.of(file)).orElseThrow(() -> wrongFile("file.format", file));
-        if (template.isPresent() && known == BatchFile.Format.JSONL) {
-            throw wrongFile("register.templateOfLines", file);
-        }
-        if (prefix.isPresent() && (template.isEmpty() || known == BatchFile.Format.JSONL)) {
-            throw wrongFile("register.prefixWithoutTemplate");
-        }
-        if (sheet.isPresent() && known != BatchFile.Format.XLSX) {
-            throw wrongFile("register.noSheets", file);
-        }
-        return prefix.isEmpty()
-                ? new BatchFile.Reading(known, encoding, template, sheet)
-                : named(known, Given.prefix(prefix.get(), console.texts()), template.orElse(""));
-    }
-
-    /** Rows get their identifiers by the rule of the template, which is the node's where that is known. */
-    private BatchFile.Reading named(BatchFile.Format known, String under, String name) {
-        TemplateSource source =
-                TemplateSource.of(name, under, node, console.texts()).ruled(Optional.empty(), console.texts());
-        return new BatchFile.Reading(
-                known,
-                encoding,
-                Optional.of(source.reference()),
-                sheet,
-                Optional.of(new Naming(under, source.template())));
     }
 
     /** What one sending needs beside its lines. */
     private record Run(String source, BatchFile.Reading reading, Rejects rejects, Progress progress) {}
 
     private CommandFailure unwritable(IOException e) {
-        return wrongFile("file.unwritable", Rejects.beside(file), e.getMessage());
-    }
-
-    private CommandFailure wrongFile(String key, @Nullable Object... details) {
-        return CommandFailure.of(Exit.USAGE, "INVALID_FILE", console.text(key, details));
+        return input.wrong("file.unwritable", Rejects.beside(input.file()), e.getMessage());
     }
 
     /** The same for the same file and purpose, so that sending a file again does nothing twice. */
@@ -158,7 +102,7 @@ final class RegisterCommand implements Callable<Integer> {
         } catch (YuanliuException e) {
             CommandFailure failure = Refusals.failure(e.failure(), console.texts());
             throw e.retryable()
-                    ? failure.note(console.text("register.interrupted")).next("yuanliu register " + file + " ...")
+                    ? failure.note(console.text("register.interrupted")).next("yuanliu register " + input.file() + " ...")
                     : failure;
         }
     }
@@ -190,7 +134,7 @@ final class RegisterCommand implements Callable<Integer> {
                         result.rejected())),
                 json -> {
                     json.writeStartObject();
-                    json.writeStringField("file", file.toString());
+                    json.writeStringField("file", input.file().toString());
                     json.writeBooleanField("dryRun", dryRun);
                     json.writeNumberField("accepted", result.accepted());
                     json.writeNumberField("rejected", result.rejected());

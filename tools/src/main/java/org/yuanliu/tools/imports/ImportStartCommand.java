@@ -4,24 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.yuanliu.json.JobJson;
 import org.yuanliu.model.ImportJob;
 import org.yuanliu.model.MalformedMessage;
 import org.yuanliu.sdk.YuanliuClient;
 import org.yuanliu.tools.client.CallerOptions;
 import org.yuanliu.tools.client.Given;
-import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
 import org.yuanliu.tools.console.Exit;
 import org.yuanliu.tools.console.Progress;
@@ -30,7 +23,6 @@ import org.yuanliu.tools.files.BatchLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Hands a file to the node, which registers its rows by itself. */
 @Command(name = "start")
@@ -46,8 +38,8 @@ final class ImportStartCommand implements Callable<Integer> {
     @Mixin
     private final CallerOptions node;
 
-    @Parameters(paramLabel = "FILE", descriptionKey = "FILE")
-    private Path file = Path.of("");
+    @Mixin
+    private final FileOptions input;
 
     @Option(names = "--update")
     private boolean update;
@@ -58,73 +50,38 @@ final class ImportStartCommand implements Callable<Integer> {
     @Option(names = "--wait")
     private boolean wait;
 
-    @Option(names = "--format", paramLabel = "csv|jsonl|xlsx")
-    private Optional<BatchFile.Format> format = Optional.empty();
-
-    @Option(names = "--encoding", paramLabel = "NAME", defaultValue = "UTF-8")
-    private Charset encoding = StandardCharsets.UTF_8;
-
-    @Option(names = "--template", paramLabel = "NAME:VERSION")
-    private Optional<String> template = Optional.empty();
-
-    @Option(names = "--sheet", paramLabel = "NAME")
-    private Optional<String> sheet = Optional.empty();
-
     ImportStartCommand(Console console) {
         this.console = console;
         this.texts = new JobText(console);
         this.node = new CallerOptions(console);
+        this.input = new FileOptions(console);
     }
 
     @Override
     public Integer call() throws InterruptedException {
         try {
-            BatchFile.Reading reading = reading();
+            Path file = input.file();
+            BatchFile.Reading reading = input.reading(node);
             BatchFile.Survey survey = BatchFile.survey(file, reading);
             if (survey.lines() == 0) {
-                throw wrongFile("file.empty", file);
+                throw input.wrong("file.empty", file);
             }
             BatchFile.open(file, reading).close(); // What is wrong with all of it is told before anything is sent.
             return run(reading, survey);
         } catch (MalformedMessage e) {
             throw Given.wrong(e, console.texts());
         } catch (UncheckedIOException e) {
-            throw unreadable(e.getCause());
+            throw input.unreadable(e.getCause());
         } catch (IOException e) {
-            throw unreadable(e);
+            throw input.unreadable(e);
         }
-    }
-
-    private CommandFailure unreadable(IOException e) {
-        if (e instanceof CharacterCodingException) {
-            return wrongFile("file.encoding", file, encoding.name());
-        }
-        return e instanceof NoSuchFileException
-                ? wrongFile("file.missing", file)
-                : wrongFile("file.unreadable", file, e.getMessage());
-    }
-
-    private BatchFile.Reading reading() {
-        BatchFile.Format known =
-                format.or(() -> BatchFile.Format.of(file)).orElseThrow(() -> wrongFile("file.format", file));
-        if (template.isPresent() && known == BatchFile.Format.JSONL) {
-            throw wrongFile("register.templateOfLines", file);
-        }
-        if (sheet.isPresent() && known != BatchFile.Format.XLSX) {
-            throw wrongFile("register.noSheets", file);
-        }
-        return new BatchFile.Reading(known, encoding, template, sheet);
-    }
-
-    private CommandFailure wrongFile(String key, @Nullable Object... details) {
-        return CommandFailure.of(Exit.USAGE, "INVALID_FILE", console.text(key, details));
     }
 
     private int run(BatchFile.Reading reading, BatchFile.Survey survey) throws InterruptedException {
         // The same for the same file and purpose, so that handing it over again is the same job.
         String key = (update ? "update-" : "import-")
                 + (again ? UUID.randomUUID().toString() : survey.digest());
-        String name = file.getFileName().toString();
+        String name = input.file().getFileName().toString();
         try (YuanliuClient client = node.client()) {
             ImportJob job = client.withRequestId(key).imports().start(name, () -> lines(reading));
             return report(wait ? awaited(client, job) : job);
@@ -135,7 +92,7 @@ final class ImportStartCommand implements Callable<Integer> {
         leftOut.clear();
         leftOutCount = 0;
         try {
-            BatchFile rows = BatchFile.open(file, reading);
+            BatchFile rows = BatchFile.open(input.file(), reading);
             return new ImportLines(rows, reading.format() == BatchFile.Format.JSONL, update, this::leaveOut);
         } catch (MalformedMessage e) {
             throw new IOException(e.getMessage(), e);
