@@ -17,6 +17,11 @@ public record JobLimits(long fileBytes, long allBytes, int waiting, int uploads,
     /** 2 GiB a file, 16 GiB in all, 100 waiting, 16 uploads, 100 of an owner kept for 30 days. */
     public static final JobLimits DEFAULT = new JobLimits(2L << 30, 16L << 30, 100, 16, 100, Duration.ofDays(30));
 
+    /** The same with another {@code allBytes}, of which a file gets a quarter at most. */
+    public JobLimits within(long bytes) {
+        return new JobLimits(Math.min(fileBytes, Math.max(1, bytes / 4)), bytes, waiting, uploads, kept, keep);
+    }
+
     long bytesOfOne() {
         return Math.max(1, allBytes / 4);
     }

@@ -7,8 +7,10 @@ import java.util.concurrent.Callable;
 import org.yuanliu.node.Config;
 import org.yuanliu.node.Node;
 import org.yuanliu.node.NodeFolder;
+import org.yuanliu.node.jobs.JobLimits;
 import org.yuanliu.node.PortError;
 import org.yuanliu.node.store.StoreHeld;
+import org.yuanliu.tools.client.Given;
 import org.yuanliu.tools.client.HostAndPort;
 import org.yuanliu.tools.console.CommandFailure;
 import org.yuanliu.tools.console.Console;
@@ -50,6 +52,9 @@ final class StartCommand implements Callable<Integer> {
 
     @Option(names = "--drain", paramLabel = "SECONDS", defaultValue = "10")
     private long drainSeconds;
+
+    @Option(names = "--import-space", paramLabel = "MIB", defaultValue = "16384")
+    private long importMebibytes;
 
     StartCommand(Console console) {
         this.console = console;
@@ -112,6 +117,8 @@ final class StartCommand implements Callable<Integer> {
                 .withBind(bind)
                 .withPorts(handlePort, httpPort, grpcPort)
                 .withUdpAmplification(udpAmplification)
+                .withImports(JobLimits.DEFAULT.within(
+                        Given.atLeastOne("--import-space", importMebibytes, console.texts()) << 20))
                 .withDrain(Duration.ofSeconds(drainSeconds));
         if (publicAddress.isPresent()) {
             config = config.withPublicAddress(publicAddress.get());
