@@ -79,28 +79,51 @@ public record Config(
     }
 
     public Config withPorts(int handle, int http, int grpc) {
-        return new Config(data, bind, handle, http, grpc, publicAddress, cacheBytes, tls, udpAmplification, drain, imports);
+        return new Config(
+                data, bind, handle, http, grpc, publicAddress, cacheBytes, tls, udpAmplification, drain, imports);
     }
 
     public Config withBind(String address) {
         return new Config(
-                data, address, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, udpAmplification, drain, imports);
+                data,
+                address,
+                handlePort,
+                httpPort,
+                grpcPort,
+                publicAddress,
+                cacheBytes,
+                tls,
+                udpAmplification,
+                drain,
+                imports);
     }
 
     public Config withPublicAddress(String address) {
         Optional<String> given = Optional.of(address);
-        return new Config(data, bind, handlePort, httpPort, grpcPort, given, cacheBytes, tls, udpAmplification, drain, imports);
+        return new Config(
+                data, bind, handlePort, httpPort, grpcPort, given, cacheBytes, tls, udpAmplification, drain, imports);
     }
 
     /** PEM files: certificate chain, and PKCS#8 key. */
     public Config withTls(Path certificates, Path key) {
         Optional<TlsFiles> given = Optional.of(new TlsFiles(certificates, key));
         return new Config(
-                data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, given, udpAmplification, drain, imports);
+                data,
+                bind,
+                handlePort,
+                httpPort,
+                grpcPort,
+                publicAddress,
+                cacheBytes,
+                given,
+                udpAmplification,
+                drain,
+                imports);
     }
 
     public Config withUdpAmplification(int factor) {
-        return new Config(data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, factor, drain, imports);
+        return new Config(
+                data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, factor, drain, imports);
     }
 
     public Config withImports(JobLimits limits) {
@@ -120,6 +143,16 @@ public record Config(
 
     public Config withDrain(Duration time) {
         return new Config(
-                data, bind, handlePort, httpPort, grpcPort, publicAddress, cacheBytes, tls, udpAmplification, time, imports);
+                data,
+                bind,
+                handlePort,
+                httpPort,
+                grpcPort,
+                publicAddress,
+                cacheBytes,
+                tls,
+                udpAmplification,
+                time,
+                imports);
     }
 }

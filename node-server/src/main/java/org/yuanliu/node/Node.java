@@ -119,16 +119,15 @@ public final class Node implements AutoCloseable {
             Sessions sessions = new Sessions(MAX_SESSIONS, steady, random);
             Trust trust = new Trust(key, proofs, new KeyExchange(registry, random), sessions);
             HeaderAuth headers = new HeaderAuth(proofs, workers, MAX_SESSIONS, steady, random);
-            var clocks = new HandleDoor.Clocks(clock, steady);
-            door = new HandleDoor(registry, trust, this::siteSerial, workers, clocks, random);
+            door = new HandleDoor(
+                    registry, trust, this::siteSerial, workers, new HandleDoor.Clocks(clock, steady), random);
 
             Loops loops = closeLater(Loops.start(Transport.best()));
             Doors doors = closeLater(new Doors(config.drain()));
             handle = HandlePort.open(loops, bind, config, door);
             doors.add(handle.udp(), UdpServer::close);
             doors.add(handle.tcp(), TcpServer::close);
-            List<Route> routes = routes(registry, headers, proofs, door, workers, random);
-            routes.addAll(JobsEndpoint.routes(imports, headers));
+            List<Route> routes = routes(registry, headers, proofs, door, workers, random, imports);
             http = doors.add(http(config, bind, loops, routes, clock), HttpServer::close);
             grpc = doors.add(grpc(config, bind, loops, registry, headers, imports), GrpcServer::close);
 
@@ -225,11 +224,18 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** The JSON API, the door for many records, the tunnel of the Handle protocol, and for every other path the pages. */
+    /** The JSON API, the doors for many records, the tunnel of the Handle protocol, and for every other path the pages. */
     private static List<Route> routes(
-            Registry registry, HeaderAuth headers, Proofs proofs, Door door, Workers workers, SecureRandom random) {
+            Registry registry,
+            HeaderAuth headers,
+            Proofs proofs,
+            Door door,
+            Workers workers,
+            SecureRandom random,
+            JobDesk imports) {
         List<Route> routes = new ArrayList<>(HandleRoutes.of(registry, headers, proofs, workers));
         routes.add(BatchesEndpoint.route(registry, headers, workers));
+        routes.addAll(JobsEndpoint.routes(imports, headers));
         routes.addAll(PageRoutes.of(registry, random, HandleRoutes.tunnel(door), TunnelEndpoint.MAX_MESSAGE));
         return routes;
     }

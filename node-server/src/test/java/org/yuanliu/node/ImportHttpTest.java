@@ -45,8 +45,8 @@ import org.yuanliu.wire.AdminCodec;
 @Timeout(60)
 class ImportHttpTest {
     private static final Reference WORKS = Reference.known(302, "0.NA/88.118.8");
-    private static final String BASIC =
-            "Basic " + Base64.getEncoder().encodeToString("302%3A0.NA%2F88.118.8:secret".getBytes(StandardCharsets.UTF_8));
+    private static final String BASIC = "Basic "
+            + Base64.getEncoder().encodeToString("302%3A0.NA%2F88.118.8:secret".getBytes(StandardCharsets.UTF_8));
     private static final JobLimits LIMITS = new JobLimits(4 << 20, 100 << 20, 100, 8, 100, Duration.ofDays(1));
 
     @TempDir
@@ -108,7 +108,8 @@ class ImportHttpTest {
     @Test
     void whatCannotBeIsRefused() throws Exception {
         String unknown = "/v1/jobs/0123456789abcdef0123456789abcdef";
-        assertThat(post("/v1/jobs", "", BodyPublishers.ofString(rows(1))).body()).contains("Idempotency-Key");
+        assertThat(post("/v1/jobs", "", BodyPublishers.ofString(rows(1))).body())
+                .contains("Idempotency-Key");
         assertThat(get(unknown).body()).contains("JOB_UNKNOWN");
         assertThat(get("/v1/jobs/..%2f..%2fkeys").body()).contains("NOT_SUPPORTED");
         assertThat(get("/v1/jobs/..").statusCode()).isEqualTo(404);
@@ -133,7 +134,8 @@ class ImportHttpTest {
     @Test
     void uploadThatIsCutOffLeavesNothing() throws Exception {
         for (int i = 0; i < 20; i++) {
-            try (Socket socket = new Socket(node.httpAddress().getAddress(), node.httpAddress().getPort())) {
+            try (Socket socket = new Socket(
+                    node.httpAddress().getAddress(), node.httpAddress().getPort())) {
                 send(socket, head("Content-Length: 100000") + rows(1 + 20 * i));
                 if (i % 2 == 0) {
                     awaitUpload();
@@ -146,13 +148,16 @@ class ImportHttpTest {
 
     @Test
     void slowUploadInManyPiecesIsTakenAndTheConnectionGoesOn() throws Exception {
-        try (Socket socket = new Socket(node.httpAddress().getAddress(), node.httpAddress().getPort())) {
+        try (Socket socket =
+                new Socket(node.httpAddress().getAddress(), node.httpAddress().getPort())) {
             send(socket, head("Transfer-Encoding: chunked"));
             for (String row : rows(50).split("(?<=\n)")) {
                 send(socket, Integer.toHexString(row.length()) + "\r\n" + row + "\r\n");
             }
-            send(socket, "0\r\n\r\nGET /v1/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: " + BASIC
-                    + "\r\n\r\n");
+            send(
+                    socket,
+                    "0\r\n\r\nGET /v1/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: " + BASIC
+                            + "\r\n\r\n");
 
             String both = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
@@ -162,7 +167,8 @@ class ImportHttpTest {
 
     @Test
     void whoIsNotKnownIsToldBeforeTheBodyHasCome() throws Exception {
-        try (Socket socket = new Socket(node.httpAddress().getAddress(), node.httpAddress().getPort())) {
+        try (Socket socket =
+                new Socket(node.httpAddress().getAddress(), node.httpAddress().getPort())) {
             send(socket, head("Content-Length: 100000").replace("Authorization", "X-Other") + rows(1));
 
             InputStream in = socket.getInputStream();

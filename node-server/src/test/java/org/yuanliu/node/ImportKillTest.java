@@ -97,7 +97,8 @@ class ImportKillTest {
             ReportRow row = report.get(i);
             assertThat(row.line()).as("seed %d", SEED).isEqualTo(i + 1);
             if (i % WRONG == WRONG - 1) {
-                assertThat(row.reason()).isEqualTo(i % (2 * WRONG) == WRONG - 1 ? "INVALID_ARGUMENT" : "ALREADY_EXISTS");
+                assertThat(row.reason())
+                        .isEqualTo(i % (2 * WRONG) == WRONG - 1 ? "INVALID_ARGUMENT" : "ALREADY_EXISTS");
             } else {
                 assertThat(row.version()).as("seed %d: %s", SEED, row).isEqualTo(1);
                 assertThat(row.sequence()).isGreaterThanOrEqualTo(sequence);

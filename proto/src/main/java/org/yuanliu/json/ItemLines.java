@@ -107,8 +107,8 @@ public final class ItemLines {
     }
 
     private static Request.Unfit tooLong(long length) {
-        return new Request.Unfit(Problem.of(
-                Reason.TOO_LARGE, "the JSON text", length + " bytes", Integer.toString(Json.MAX_BYTES)));
+        return new Request.Unfit(
+                Problem.of(Reason.TOO_LARGE, "the JSON text", length + " bytes", Integer.toString(Json.MAX_BYTES)));
     }
 
     private static boolean isBlank(byte[] text) {

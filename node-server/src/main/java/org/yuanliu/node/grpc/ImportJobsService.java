@@ -59,8 +59,7 @@ final class ImportJobsService {
         desk.get(caller, request.getId(), call.locale(), job -> call.answer(JobMessages.write(job)), call::refuse);
     }
 
-    private void list(ListImportJobsRequest request, Caller caller, Call<ListImportJobsResponse> call)
-            throws BadField {
+    private void list(ListImportJobsRequest request, Caller caller, Call<ListImportJobsResponse> call) throws BadField {
         desk.list(
                 caller,
                 Fields.page(request.getPage()),

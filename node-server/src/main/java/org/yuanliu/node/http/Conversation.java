@@ -74,7 +74,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        allow(connections.limits().idle());
+        watch.allow(connections.limits().idle());
         connections.add(this);
         context.read();
     }
@@ -93,7 +93,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (channel.isWritable()) {
-            allow(connections.limits().idle());
+            watch.allow(connections.limits().idle());
             proceed();
         }
     }
@@ -189,7 +189,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         }
         incoming = Optional.of(new Incoming(
                 head, target, route.get(), connections.newBody(route.get().maxBody())));
-        allow(connections.limits().bodyTime());
+        watch.allow(connections.limits().bodyTime());
         if (HttpUtil.is100ContinueExpected(head)) {
             channel.writeAndFlush(Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII));
         }
@@ -202,7 +202,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     private void passOn(Incoming request, StreamedEndpoint endpoint) {
         Passing begun = new Passing(exchange(request, Bytes.EMPTY));
         passing = Optional.of(begun);
-        allow(connections.limits().answerTime());
+        watch.allow(connections.limits().answerTime());
         begun.begin(endpoint, () -> {
             try {
                 channel.eventLoop().execute(() -> passedOn(begun));
@@ -216,7 +216,10 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     private void passedOn(Passing whose) {
         if (passing.filter(it -> it == whose).isPresent()) {
             answering = whose.whole();
-            allow(answering ? connections.limits().answerTime() : connections.limits().bodyTime());
+            watch.allow(
+                    answering
+                            ? connections.limits().answerTime()
+                            : connections.limits().bodyTime());
             whose.more();
             proceed();
         }
@@ -239,7 +242,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
         if (passing.isPresent()) {
             boolean whole = content instanceof LastHttpContent;
             answering = whole && !content.content().isReadable();
-            allow(connections.limits().answerTime());
+            watch.allow(connections.limits().answerTime());
             passing.get().take(content.content(), whole);
             return;
         }
@@ -274,7 +277,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
 
     private void serve(Incoming request) {
         answering = true;
-        allow(connections.limits().answerTime());
+        watch.allow(connections.limits().answerTime());
         Exchange exchange = exchange(request, request.body().whole());
         try {
             request.route().endpoint().serve(exchange);
@@ -326,7 +329,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
             return;
         }
         last |= !(mayGoOn && HttpUtil.isKeepAlive(head));
-        allow(connections.limits().idle());
+        watch.allow(connections.limits().idle());
         boolean crossOrigin = route.isPresent() && route.get().crossOrigin();
         ByteBuf out = AnswerWriter.head(answer, crossOrigin, date.now(), connection(head), channel.alloc());
         if (head.method().equals(HttpMethod.HEAD)) {
@@ -369,15 +372,11 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     private void linger() {
         if (channel instanceof DuplexChannel duplex && !encrypted()) {
             duplex.shutdownOutput();
-            allow(LINGER);
+            watch.allow(LINGER);
             settle();
         } else {
             channel.close();
         }
-    }
-
-    private void allow(Duration time) {
-        watch.allow(time);
     }
 
     private void expire() {

@@ -80,11 +80,7 @@ public final class JobDesk {
                     "The name of the job",
                     "right are up to " + MAX_NAME + " characters without control characters"));
         } else {
-            run(
-                    caller.source(),
-                    () -> jobs.begin(caller.identity().get(), key, name, locale),
-                    done,
-                    refused);
+            run(caller.source(), () -> jobs.begin(caller.identity().get(), key, name, locale), done, refused);
         }
     }
 
@@ -147,8 +143,7 @@ public final class JobDesk {
                     .toList();
             boolean more = found.size() > page.limit();
             List<Job> shown = more ? found.subList(0, page.limit()) : found;
-            Optional<Bytes> next =
-                    more ? Optional.of(cursor(shown.get(shown.size() - 1))) : Optional.empty();
+            Optional<Bytes> next = more ? Optional.of(cursor(shown.get(shown.size() - 1))) : Optional.empty();
             done.accept(new Listing(shown.stream().map(job -> job.view(locale)).toList(), next));
         });
     }
@@ -163,8 +158,7 @@ public final class JobDesk {
      * @param from first line of interest
      * @param limit 1..{@value #MAX_PAGE}
      */
-    public void report(
-            Caller caller, String id, long from, int limit, Consumer<Rows> done, Consumer<Problem> refused) {
+    public void report(Caller caller, String id, long from, int limit, Consumer<Rows> done, Consumer<Problem> refused) {
         find(caller, id, job -> run(caller.source(), () -> read(job, from, limit), done, refused), refused);
     }
 

@@ -121,8 +121,7 @@ public final class Jobs implements AutoCloseable {
     /** The newest first. */
     List<Job> all() {
         return jobs.values().stream()
-                .sorted(Comparator.comparingLong(
-                                (Job job) -> job.seen().given().number())
+                .sorted(Comparator.comparingLong((Job job) -> job.seen().given().number())
                         .reversed())
                 .toList();
     }
@@ -152,8 +151,7 @@ public final class Jobs implements AutoCloseable {
     private static String id(Reference owner, String key) {
         try {
             byte[] both = (owner + " " + key).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(both), 0, 16);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(both), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -280,10 +278,7 @@ public final class Jobs implements AutoCloseable {
 
     private static Problem wrongState(Job job) {
         return Problem.of(
-                Reason.WRONG_STATE,
-                job.id(),
-                job.state().word(),
-                job.state().nextWords());
+                Reason.WRONG_STATE, job.id(), job.state().word(), job.state().nextWords());
     }
 
     /** Puts a job that was cancelled or stopped last in the queue; one that is under way stays there. */

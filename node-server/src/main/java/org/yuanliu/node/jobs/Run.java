@@ -215,9 +215,7 @@ final class Run {
                 // It was sent before, but is not known: then it must be the next one, or it got lost in between.
                 if (next.parcel() != parcel.number()) {
                     throw new Fault(Problem.of(
-                            Reason.ROWS_UNKNOWN,
-                            cut.numbers().get(0).toString(),
-                            Long.toString(cut.line())));
+                            Reason.ROWS_UNKNOWN, cut.numbers().get(0).toString(), Long.toString(cut.line())));
                 }
                 outcome = submit(parcel).join();
                 continue;

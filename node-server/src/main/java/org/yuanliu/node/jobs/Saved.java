@@ -129,6 +129,7 @@ record Saved(
                 new ImportJob.Progress(
                         given.bytes(), given.rows(), at.tried(), at.registered(), at.updated(), at.refused()),
                 Optional.ofNullable(fault)
-                        .map(it -> new ImportJob.Trouble(it.reason(), it.problem().text(locale))));
+                        .map(it ->
+                                new ImportJob.Trouble(it.reason(), it.problem().text(locale))));
     }
 }

@@ -56,8 +56,7 @@ public final class Upload {
             return new Upload(jobs, wish, folder, before, Optional.empty());
         }
         Files.createDirectory(folder);
-        FileChannel file =
-                FileChannel.open(Job.lines(folder), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel file = FileChannel.open(Job.lines(folder), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return new Upload(jobs, wish, folder, before, Optional.of(file));
     }
 

@@ -74,7 +74,8 @@ public final class StateMachine {
 
     /** The answer to a parcel, if it is still kept, however old it is. */
     public static Optional<Answer> firstAnswer(View view, Identity caller, String source, long number) {
-        return Remembered.find(view, Keys.parcel(caller(caller), source, number)).map(RememberedAnswer::getAnswer);
+        return Remembered.find(view, Keys.parcel(caller(caller), source, number))
+                .map(RememberedAnswer::getAnswer);
     }
 
     private Answer accept(Command command, Draft draft) {

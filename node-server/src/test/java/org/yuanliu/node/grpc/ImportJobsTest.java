@@ -62,13 +62,15 @@ class ImportJobsTest {
 
             assertThat(job.progress().rows()).isEqualTo(3004);
             assertThat(done.state()).isEqualTo(ImportState.DONE);
-            assertThat(done.progress())
-                    .isEqualTo(new ImportJob.Progress(rows.length(), 3004, 3004, 3000, 1, 3));
+            assertThat(done.progress()).isEqualTo(new ImportJob.Progress(rows.length(), 3004, 3004, 3000, 1, 3));
             List<ReportRow> report = plant.imports().report(job.id(), 1).toList();
-            assertThat(report).extracting(ReportRow::line).isEqualTo(Stream.concat(
-                            IntStream.rangeClosed(1, 1200).boxed(), IntStream.rangeClosed(1202, 3005).boxed())
-                    .map(Long::valueOf)
-                    .toList());
+            assertThat(report)
+                    .extracting(ReportRow::line)
+                    .isEqualTo(Stream.concat(
+                                    IntStream.rangeClosed(1, 1200).boxed(),
+                                    IntStream.rangeClosed(1202, 3005).boxed())
+                            .map(Long::valueOf)
+                            .toList());
             assertThat(report)
                     .filteredOn(row -> row.status().equals(ReportRow.REFUSED))
                     .extracting(row -> row.line() + " " + row.reason())
@@ -76,7 +78,8 @@ class ImportJobsTest {
             assertThat(report.get(report.size() - 2).status()).isEqualTo(ReportRow.UPDATED);
             assertThat(plant.imports().report(job.id(), 3004)).hasSize(2);
             assertThat(plant.list(GrpcNode.STEEL_PREFIX)).hasSize(3000);
-            assertThat(Files.exists(jobs().resolve(job.id()).resolve("lines.jsonl"))).isFalse();
+            assertThat(Files.exists(jobs().resolve(job.id()).resolve("lines.jsonl")))
+                    .isFalse();
         }
         checkStore();
     }
@@ -178,7 +181,8 @@ class ImportJobsTest {
                     assertRefused(Reason.JOB_UNKNOWN, call);
                 }
                 assertThat(theirs.list()).isEmpty();
-                assertRefused(Reason.AUTHENTICATION_NEEDED, () -> nobody.imports().list(Page.first(1)));
+                assertRefused(
+                        Reason.AUTHENTICATION_NEEDED, () -> nobody.imports().list(Page.first(1)));
                 assertRefused(
                         Reason.AUTHENTICATION_NEEDED, () -> nobody.imports().start("", lines(rows(0, 1))));
                 // The same key and rows of another are another job, judged as that other.
@@ -216,9 +220,9 @@ class ImportJobsTest {
         try (var node = GrpcNode.found(data(), limits);
                 var plant = node.steelworks()) {
             assertRefused(Reason.TOO_LARGE, () -> plant.imports().start("big", lines(rows(0, 2000))));
-            assertRefused(Reason.INVALID_ARGUMENT, () -> plant.withRequestId("a b")
-                    .imports()
-                    .start("", lines(rows(0, 1))));
+            assertRefused(
+                    Reason.INVALID_ARGUMENT,
+                    () -> plant.withRequestId("a b").imports().start("", lines(rows(0, 1))));
             assertRefused(Reason.INVALID_ARGUMENT, () -> plant.imports().start("a\nb", lines(rows(0, 1))));
             assertThatThrownBy(() -> plant.imports().start("cut", () -> new InputStream() {
                         @Override
@@ -228,7 +232,8 @@ class ImportJobsTest {
                     }))
                     .isInstanceOf(UncheckedIOException.class);
             for (int i = 0; i < 4; i++) {
-                String id = plant.imports().start("job " + i, lines(rows(i, i + 1))).id();
+                String id =
+                        plant.imports().start("job " + i, lines(rows(i, i + 1))).id();
                 await(plant, id, job -> job.state() == ImportState.DONE);
             }
             // Two are kept; the one that ended last may be the third until the next is looked for.

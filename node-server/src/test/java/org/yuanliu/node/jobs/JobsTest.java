@@ -198,8 +198,7 @@ class JobsTest {
 
         clock.advance(LONG);
         CompletableFuture<Outcome> again = new CompletableFuture<>();
-        registry.answer(
-                new Request.FirstVerdict(new Request.Parcel("s", 1, List.of(item))), caller, again::complete);
+        registry.answer(new Request.FirstVerdict(new Request.Parcel("s", 1, List.of(item))), caller, again::complete);
         CompletableFuture<Outcome> next = new CompletableFuture<>();
         registry.answer(new Request.FirstVerdict(new Request.Parcel("s", 2, List.of(item))), caller, next::complete);
 

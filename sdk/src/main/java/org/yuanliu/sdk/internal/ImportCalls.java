@@ -77,7 +77,6 @@ public final class ImportCalls {
         for (int i = 0; i < answer.getRowsCount(); i++) {
             rows.add(JobMessages.read(answer.getRows(i), "rows[" + i + "]"));
         }
-        return new ReportPage(
-                rows, answer.getNext() == 0 ? OptionalLong.empty() : OptionalLong.of(answer.getNext()));
+        return new ReportPage(rows, answer.getNext() == 0 ? OptionalLong.empty() : OptionalLong.of(answer.getNext()));
     }
 }

@@ -177,7 +177,9 @@ final class Uploading {
         }
 
         synchronized Failure failure() {
-            return failure == null ? Failure.of("INTERNAL", "the node ended the call without an answer", false) : failure;
+            return failure == null
+                    ? Failure.of("INTERNAL", "the node ended the call without an answer", false)
+                    : failure;
         }
     }
 }

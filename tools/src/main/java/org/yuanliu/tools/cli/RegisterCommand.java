@@ -102,7 +102,8 @@ final class RegisterCommand implements Callable<Integer> {
         } catch (YuanliuException e) {
             CommandFailure failure = Refusals.failure(e.failure(), console.texts());
             throw e.retryable()
-                    ? failure.note(console.text("register.interrupted")).next("yuanliu register " + input.file() + " ...")
+                    ? failure.note(console.text("register.interrupted"))
+                            .next("yuanliu register " + input.file() + " ...")
                     : failure;
         }
     }

@@ -56,7 +56,8 @@ public final class FileOptions {
      * @throws CommandFailure if the options do not fit the file
      */
     public BatchFile.Reading reading(NodeOptions node) {
-        BatchFile.Format known = format.or(() -> BatchFile.Format.of(file)).orElseThrow(() -> wrong("file.format", file));
+        BatchFile.Format known =
+                format.or(() -> BatchFile.Format.of(file)).orElseThrow(() -> wrong("file.format", file));
         if (template.isPresent() && known == BatchFile.Format.JSONL) {
             throw wrong("register.templateOfLines", file);
         }

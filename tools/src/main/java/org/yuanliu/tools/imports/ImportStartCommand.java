@@ -79,8 +79,8 @@ final class ImportStartCommand implements Callable<Integer> {
 
     private int run(BatchFile.Reading reading, BatchFile.Survey survey) throws InterruptedException {
         // The same for the same file and purpose, so that handing it over again is the same job.
-        String key = (update ? "update-" : "import-")
-                + (again ? UUID.randomUUID().toString() : survey.digest());
+        String key =
+                (update ? "update-" : "import-") + (again ? UUID.randomUUID().toString() : survey.digest());
         String name = input.file().getFileName().toString();
         try (YuanliuClient client = node.client()) {
             ImportJob job = client.withRequestId(key).imports().start(name, () -> lines(reading));
@@ -108,8 +108,7 @@ final class ImportStartCommand implements Callable<Integer> {
 
     private ImportJob awaited(YuanliuClient client, ImportJob started) throws InterruptedException {
         ImportJob job = started;
-        try (Progress progress =
-                Progress.of(console, job.name(), job.progress().rows())) {
+        try (Progress progress = Progress.of(console, job.name(), job.progress().rows())) {
             long shown = 0;
             while (!job.state().ended()) {
                 Thread.sleep(LOOK_EVERY_MILLIS);

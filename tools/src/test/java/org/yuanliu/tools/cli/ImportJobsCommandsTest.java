@@ -60,7 +60,8 @@ class ImportJobsCommandsTest {
         assertThat(Files.readAllLines(rows))
                 .singleElement()
                 .asString()
-                .startsWith("{\"line\":4,\"identifier\":\"88.118/A1\",\"status\":\"refused\",\"reason\":\"ALREADY_EXISTS\"");
+                .startsWith(
+                        "{\"line\":4,\"identifier\":\"88.118/A1\",\"status\":\"refused\",\"reason\":\"ALREADY_EXISTS\"");
         assertThat(node.run("import", "report", id, "--from", "5", "--output", "json")
                         .json()
                         .path("rows"))
@@ -90,7 +91,8 @@ class ImportJobsCommandsTest {
 
         assertThat(started.exit()).isEqualTo(1);
         String id = started.out().substring(0, 32);
-        JsonNode rows = node.run("import", "report", id, "--output", "json").json().path("rows");
+        JsonNode rows =
+                node.run("import", "report", id, "--output", "json").json().path("rows");
         assertThat(rows).extracting(row -> row.path("line").asInt()).containsExactly(2, 3, 4);
         assertThat(rows.get(0).path("reason").asText()).isEqualTo("TEMPLATE_VIOLATED");
         assertThat(rows.get(0).path("violations").size()).isGreaterThan(2);

@@ -75,8 +75,8 @@ final class JobEndpoint implements Endpoint {
         int limit = Math.min(query.number("limit", 1, JobDesk.MAX_PAGE), JobDesk.MAX_PAGE);
         callers.identify(
                 exchange,
-                caller -> desk.report(
-                        caller, id, from, limit, rows -> exchange.answer(JobAnswers.rows(rows)), refused));
+                caller ->
+                        desk.report(caller, id, from, limit, rows -> exchange.answer(JobAnswers.rows(rows)), refused));
     }
 
     private void change(Exchange exchange, String id, String action) {
