@@ -1,6 +1,5 @@
 package org.yuanliu.tools.imports;
 
-import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -89,9 +88,9 @@ public final class FileOptions {
         return CommandFailure.of(Exit.USAGE, "INVALID_FILE", console.text(key, details));
     }
 
-    /** The file cannot be read. */
-    public CommandFailure unreadable(IOException e) {
-        if (e instanceof CharacterCodingException) {
+    /** The file cannot be read; {@code e} is an IOException, or one that carries it. */
+    public CommandFailure unreadable(Exception e) {
+        if (e instanceof CharacterCodingException || e.getCause() instanceof CharacterCodingException) {
             return wrong("file.encoding", file, encoding.name());
         }
         return e instanceof NoSuchFileException

@@ -63,12 +63,16 @@ final class ImportReportCommand implements Callable<Integer> {
                             row -> !refused || row.status().equals(ReportRow.REFUSED))
                     .peek(row -> shown++)
                     .iterator();
-            rows.hasNext(); // Decides whether there is an answer at all, before the answer begins.
+            // The first page decides whether there is an answer at all: ask for it before the answer begins.
+            boolean some = rows.hasNext();
             if (file.isPresent()) {
                 write(rows, file.get());
                 console.answer(out -> out.println(console.text("import.written", shown, file.get())), this::summary);
             } else {
                 console.answer(out -> rows.forEachRemaining(row -> print(row, out)), json -> list(rows, json));
+            }
+            if (!some) {
+                console.say("import.noRows");
             }
             return Exit.OK.code();
         }
@@ -78,14 +82,12 @@ final class ImportReportCommand implements Callable<Integer> {
         Locale locale = console.texts().locale();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
             rows.forEachRemaining(row -> Json.writeLine(out, json -> JobJson.write(row, locale, json)));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unwritable(target, e);
-        } catch (UncheckedIOException e) {
-            throw unwritable(target, e.getCause());
         }
     }
 
-    private CommandFailure unwritable(Path target, IOException e) {
+    private CommandFailure unwritable(Path target, Exception e) {
         return CommandFailure.of(Exit.USAGE, "INVALID_FILE", console.text("file.unwritable", target, e.getMessage()));
     }
 

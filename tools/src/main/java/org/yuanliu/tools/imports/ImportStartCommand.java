@@ -70,9 +70,7 @@ final class ImportStartCommand implements Callable<Integer> {
             return run(reading, survey);
         } catch (MalformedMessage e) {
             throw Given.wrong(e, console.texts());
-        } catch (UncheckedIOException e) {
-            throw input.unreadable(e.getCause());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw input.unreadable(e);
         }
     }
