@@ -17,6 +17,9 @@ final class JobFiles {
     /** What lies beside the jobs and begins so is no job any more, or none yet. */
     static final String NO_JOB = ".";
 
+    /** How Linux says that a disk is full. */
+    static final String NO_SPACE = "No space left";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JobFiles() {}
@@ -50,7 +53,7 @@ final class JobFiles {
 
     /** What whoever asks may know of it: without what lies where on this machine. */
     static Problem problem(IOException cause) {
-        boolean full = String.valueOf(cause.getMessage()).contains("No space left");
+        boolean full = String.valueOf(cause.getMessage()).contains(NO_SPACE);
         return Problem.of(Reason.READ_ONLY, full ? "the disk is full" : "the disk of the import jobs refuses");
     }
 }

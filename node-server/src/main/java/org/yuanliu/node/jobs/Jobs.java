@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.yuanliu.model.ImportState;
@@ -41,6 +42,10 @@ public final class Jobs implements AutoCloseable {
     private static final long SPARE_BYTES = 256L << 20;
 
     private static final long UPLOAD_PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
+
+    /** How long others' jobs are kept after they were done, however little room there is. */
+    private static final Duration GRACE = Duration.ofDays(1);
+
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
     private static final Comparator<Job> BY_TURN =
             Comparator.comparingLong(job -> job.seen().turn());
@@ -101,7 +106,7 @@ public final class Jobs implements AutoCloseable {
             lastNumber = Math.max(lastNumber, job.seen().turn());
             jobs.put(id, job);
             if (job.seen().open()) {
-                new Run(job, registry, clock).recover();
+                new Run(job, registry, this::demandRoom, clock).recover();
             } else if (job.state() == ImportState.DONE) {
                 job.dropLines();
             }
@@ -166,7 +171,7 @@ public final class Jobs implements AutoCloseable {
         long all = jobs.values().stream().filter(Jobs::waits).count();
         long mine = jobs.values().stream()
                 .filter(Jobs::waits)
-                .filter(job -> job.seen().given().owner().equals(owner))
+                .filter(job -> isOf(owner, job))
                 .count();
         if (mine >= limits.waitingOfOne()) {
             throw new JobRefusal(Reason.JOBS_FULL, mine + " / " + limits.waitingOfOne() + " (" + owner + ")");
@@ -189,28 +194,60 @@ public final class Jobs implements AutoCloseable {
         return !job.state().ended();
     }
 
-    /** Demands that so many bytes more may be stored. */
+    /**
+     * Demands that so many bytes more may be stored. Jobs that are done make room: the owner's own, and others' that are
+     * done for a day.
+     */
     void demandRoom(String owner, long more) throws JobRefusal, IOException {
-        long all = more;
-        long mine = more;
-        for (Job job : jobs.values()) {
-            Saved seen = job.seen();
-            all += seen.stored();
-            mine += seen.given().owner().equals(owner) ? seen.stored() : 0;
-        }
-        for (Upload upload : uploads) {
-            all += upload.stored();
-            mine += upload.wish().owner().equals(owner) ? upload.stored() : 0;
-        }
-        if (mine > limits.bytesOfOne()) {
-            throw new JobRefusal(Reason.JOBS_FULL, mine + " / " + limits.bytesOfOne() + " bytes (" + owner + ")");
-        }
-        if (all > limits.allBytes()) {
-            throw new JobRefusal(Reason.JOBS_FULL, all + " / " + limits.allBytes() + " bytes");
+        synchronized (lock) {
+            for (Optional<Problem> full = full(owner, more); full.isPresent(); full = full(owner, more)) {
+                boolean mine = stored(owner) + more > limits.bytesOfOne();
+                long yesterday = clock.millis() - GRACE.toMillis();
+                Job oldest = jobs.values().stream()
+                        .filter(job -> job.state() == ImportState.DONE)
+                        .filter(job -> isOf(owner, job) || !mine && job.seen().endedMillis() < yesterday)
+                        .min(Comparator.comparing((Job job) -> !isOf(owner, job))
+                                .thenComparing(job -> job.seen().endedMillis()))
+                        .orElseThrow(refusal(full.get()));
+                delete(oldest);
+            }
         }
         if (Files.getFileStore(folder).getUsableSpace() < SPARE_BYTES) {
             throw new JobRefusal(Reason.READ_ONLY, "the disk is full");
         }
+    }
+
+    private static Supplier<JobRefusal> refusal(Problem problem) {
+        return () -> new JobRefusal(problem);
+    }
+
+    private Optional<Problem> full(String owner, long more) {
+        long mine = stored(owner) + more;
+        if (mine > limits.bytesOfOne()) {
+            return Optional.of(
+                    Problem.of(Reason.JOBS_FULL, mine + " / " + limits.bytesOfOne() + " bytes (" + owner + ")"));
+        }
+        long all = more
+                + jobs.values().stream().mapToLong(job -> job.seen().stored()).sum()
+                + uploads.stream().mapToLong(Upload::stored).sum();
+        return all > limits.allBytes()
+                ? Optional.of(Problem.of(Reason.JOBS_FULL, all + " / " + limits.allBytes() + " bytes"))
+                : Optional.empty();
+    }
+
+    private long stored(String owner) {
+        return jobs.values().stream()
+                        .filter(job -> isOf(owner, job))
+                        .mapToLong(job -> job.seen().stored())
+                        .sum()
+                + uploads.stream()
+                        .filter(upload -> upload.wish().owner().equals(owner))
+                        .mapToLong(Upload::stored)
+                        .sum();
+    }
+
+    private static boolean isOf(String owner, Job job) {
+        return job.seen().given().owner().equals(owner);
     }
 
     /** Makes a job of what was uploaded; or finds the one that the same key has made meanwhile. */
@@ -316,7 +353,7 @@ public final class Jobs implements AutoCloseable {
                 running = jobs.values().stream()
                         .filter(Jobs::waits)
                         .min(BY_TURN)
-                        .map(job -> new Run(job, registry, clock));
+                        .map(job -> new Run(job, registry, this::demandRoom, clock));
                 if (running.isPresent()) {
                     return running;
                 }
@@ -347,9 +384,9 @@ public final class Jobs implements AutoCloseable {
     }
 
     private void delete(Job job) {
+        jobs.remove(job.id());
         try {
             JobFiles.delete(job.folder());
-            jobs.remove(job.id());
         } catch (IOException e) {
             LOG.warn("cannot take away an import job: {}", e.toString());
         }

@@ -3,6 +3,7 @@ package org.yuanliu.node.jobs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.FileSystemException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +37,15 @@ final class Run {
     /** Ten thousand rows: what is done again, without effect, after a crash. */
     private static final int PARCELS_BETWEEN_CHECKPOINTS = 20;
 
+    /** About what the report on a parcel takes. */
+    private static final long PARCEL_REPORT_BYTES = 64 << 10;
+
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final int LONGEST_PAUSE_DOUBLINGS = 7;
 
     private final Job job;
     private final Registry registry;
+    private final Room room;
     private final InstantSource clock;
     private final Caller caller;
     private final List<Runnable> waiting = new ArrayList<>();
@@ -49,9 +54,11 @@ final class Run {
     private boolean ended;
     private boolean pending;
 
-    Run(Job job, Registry registry, InstantSource clock) {
+    /** @param room where the report may grow */
+    Run(Job job, Registry registry, Room room, InstantSource clock) {
         this.job = job;
         this.registry = registry;
+        this.room = room;
         this.clock = clock;
         this.caller = new Caller(Optional.of(job.seen().owner()), InetAddress.getLoopbackAddress());
     }
@@ -66,6 +73,11 @@ final class Run {
             super(problem.toString(), null, false, false);
             this.problem = problem;
         }
+    }
+
+    /** Says whether more may be stored. */
+    interface Room {
+        void demand(String owner, long bytes) throws JobRefusal, IOException;
     }
 
     private interface Attempt {
@@ -147,7 +159,7 @@ final class Run {
         int unsafe = 0;
         ItemLines.Cut cut = lines.next();
         while (!cut.items().isEmpty()) {
-            if (stopping()) {
+            if (stopping() || !persist(this::demandRoom)) {
                 return false;
             }
             Request.Parcel parcel = parcel(cut);
@@ -166,6 +178,18 @@ final class Run {
             cut = ahead;
         }
         return true;
+    }
+
+    /** Before a parcel is sent: what has a verdict must also be told it. */
+    private void demandRoom() throws IOException {
+        try {
+            room.demand(job.seen().given().owner(), PARCEL_REPORT_BYTES);
+        } catch (JobRefusal e) {
+            if (e.problem().reason() == Reason.READ_ONLY) {
+                throw new FileSystemException(job.report().toString(), null, JobFiles.NO_SPACE);
+            }
+            throw new Fault(e.problem());
+        }
     }
 
     /** Writes to the report what the node knows of parcels behind it, so that no parcel is open any more. */

@@ -83,7 +83,11 @@ class JobsTest {
     }
 
     private Jobs reopened() throws IOException {
-        return Jobs.open(folder.resolve("jobs"), registry, JobLimits.DEFAULT, clock);
+        return reopened(JobLimits.DEFAULT);
+    }
+
+    private Jobs reopened(JobLimits limits) throws IOException {
+        return Jobs.open(folder.resolve("jobs"), registry, limits, clock);
     }
 
     @AfterEach
@@ -178,6 +182,28 @@ class JobsTest {
         assertThat(waiting.stream().sorted((a, b) -> Long.compare(sequence(a), sequence(b))))
                 .element(waiting.size() - 1)
                 .isEqualTo(waiting.get(1));
+    }
+
+    /** A file of nothing but mistakes has a report many times its size. */
+    @Test
+    void reportsAreBoundedAndJobsThatAreDoneMakeRoom() throws Exception {
+        jobs.close();
+        jobs = reopened(JobLimits.DEFAULT.within(4 << 20));
+        Job small = start("small", 100);
+        awaitDone(small);
+        Upload upload = jobs.begin(OPERATOR, "mistakes", "", Locale.ENGLISH);
+        upload.take(Bytes.utf8("x\n".repeat(20_000)));
+        Job large = upload.finish();
+
+        awaitEnd(large);
+
+        assertThat(large.state()).isEqualTo(ImportState.STOPPED);
+        assertThat(large.view(Locale.ENGLISH).trouble().orElseThrow().reason()).isEqualTo("JOBS_FULL");
+        assertThat(large.seen().open()).isFalse();
+        assertThat(large.seen().at().tried()).isBetween(1000L, 19_999L);
+        assertThat(Files.size(large.report())).isLessThan(1 << 20);
+        assertThat(jobs.find(small.id())).isEmpty();
+        assertThat(small.folder()).doesNotExist();
     }
 
     private long sequence(Job job) {
