@@ -124,9 +124,7 @@ public final class Node implements AutoCloseable {
 
             Loops loops = closeLater(Loops.start(Transport.best()));
             Doors doors = closeLater(new Doors(config.drain()));
-            handle = HandlePort.open(loops, bind, config, door);
-            doors.add(handle.udp(), UdpServer::close);
-            doors.add(handle.tcp(), TcpServer::close);
+            handle = added(HandlePort.open(loops, bind, config, door), doors);
             List<Route> routes = routes(registry, headers, proofs, door, workers, random, imports);
             http = doors.add(http(config, bind, loops, routes, clock), HttpServer::close);
             grpc = doors.add(grpc(config, bind, loops, registry, headers, imports), GrpcServer::close);
@@ -151,6 +149,12 @@ public final class Node implements AutoCloseable {
     private Registry registry(Store store, LocalLog log, Workers workers, Clock clock, SecureRandom random) {
         Relay relay = closeLater(new Relay(RELAY_PATIENCE, clock));
         return new Registry(store, log, workers, clock, random, this::site, relay);
+    }
+
+    private static HandlePort added(HandlePort handle, Doors doors) {
+        doors.add(handle.udp(), UdpServer::close);
+        doors.add(handle.tcp(), TcpServer::close);
+        return handle;
     }
 
     private JobDesk imports(Config config, Registry registry, Workers workers, Clock clock) throws IOException {

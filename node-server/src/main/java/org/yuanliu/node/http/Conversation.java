@@ -200,16 +200,10 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Exchang
     }
 
     private void passOn(Incoming request, StreamedEndpoint endpoint) {
-        Passing begun = new Passing(exchange(request, Bytes.EMPTY));
+        Passing begun = new Passing(exchange(request, Bytes.EMPTY), channel.eventLoop());
         passing = Optional.of(begun);
         watch.allow(connections.limits().answerTime());
-        begun.begin(endpoint, () -> {
-            try {
-                channel.eventLoop().execute(() -> passedOn(begun));
-            } catch (RejectedExecutionException e) {
-                // The loops have ended, and all connections with them.
-            }
-        });
+        begun.begin(endpoint, this::passedOn);
     }
 
     /** A piece of a body is done with. */

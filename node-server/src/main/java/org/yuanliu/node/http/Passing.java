@@ -1,32 +1,45 @@
 package org.yuanliu.node.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.yuanliu.model.Bytes;
 import org.yuanliu.model.MalformedMessage;
 
 /** A body that is passed on as it comes. Belongs to the event loop. */
 final class Passing {
     private final Exchange exchange;
+    private final EventLoop loop;
     private Optional<StreamedEndpoint.Sink> sink = Optional.empty();
     private boolean waiting = true;
     private boolean whole;
     private boolean over;
 
-    Passing(Exchange exchange) {
+    Passing(Exchange exchange, EventLoop loop) {
         this.exchange = exchange;
+        this.loop = loop;
     }
 
-    /** @param more see {@link StreamedEndpoint#begin} */
-    void begin(StreamedEndpoint endpoint, Runnable more) {
+    /** @param done told on the event loop that the next piece is wanted */
+    void begin(StreamedEndpoint endpoint, Consumer<Passing> done) {
         try {
-            StreamedEndpoint.Sink begun = endpoint.begin(exchange, more);
+            StreamedEndpoint.Sink begun = endpoint.begin(exchange, () -> later(done));
             sink = Optional.of(begun);
             if (over) {
                 begun.cut();
             }
         } catch (MalformedMessage e) {
             exchange.refuse(e.problem());
+        }
+    }
+
+    private void later(Consumer<Passing> done) {
+        try {
+            loop.execute(() -> done.accept(this));
+        } catch (RejectedExecutionException e) {
+            // The loops have ended, and all connections with them.
         }
     }
 

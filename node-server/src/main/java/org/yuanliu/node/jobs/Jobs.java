@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.yuanliu.model.ImportState;
@@ -43,9 +42,6 @@ public final class Jobs implements AutoCloseable {
 
     private static final long UPLOAD_PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /** How long others' jobs are kept after they were done, however little room there is. */
-    private static final Duration GRACE = Duration.ofDays(1);
-
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
     private static final Comparator<Job> BY_TURN =
             Comparator.comparingLong(job -> job.seen().turn());
@@ -57,6 +53,7 @@ public final class Jobs implements AutoCloseable {
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private final Set<Upload> uploads = ConcurrentHashMap.newKeySet();
     private final Thread runner = new Thread(this::work, "imports");
+    private final Allowance allowance;
     private final Object lock = new Object();
     private Optional<Run> running = Optional.empty();
     private long lastNumber;
@@ -67,6 +64,7 @@ public final class Jobs implements AutoCloseable {
         this.registry = registry;
         this.limits = limits;
         this.clock = clock;
+        this.allowance = new Allowance(jobs.values(), uploads, limits);
     }
 
     /**
@@ -138,9 +136,9 @@ public final class Jobs implements AutoCloseable {
         Optional<Job> before = find(wish.id());
         synchronized (lock) {
             if (before.isEmpty()) {
-                demandPlace(wish.owner());
+                allowance.demandPlace(wish.owner());
             }
-            demandUpload(wish.owner());
+            allowance.demandUpload(wish.owner());
             Path place = folder.resolve(JobFiles.NO_JOB + "upload-" + UUID.randomUUID());
             try {
                 Upload upload = Upload.begin(this, wish, place, before);
@@ -167,87 +165,25 @@ public final class Jobs implements AutoCloseable {
         uploads.stream().filter(upload -> upload.isDead(UPLOAD_PATIENCE_NANOS)).forEach(Upload::abandon);
     }
 
-    private void demandPlace(String owner) throws JobRefusal {
-        long all = jobs.values().stream().filter(Jobs::waits).count();
-        long mine = jobs.values().stream()
-                .filter(Jobs::waits)
-                .filter(job -> isOf(owner, job))
-                .count();
-        if (mine >= limits.waitingOfOne()) {
-            throw new JobRefusal(Reason.JOBS_FULL, mine + " / " + limits.waitingOfOne() + " (" + owner + ")");
-        }
-        if (all >= limits.waiting()) {
-            throw new JobRefusal(Reason.JOBS_FULL, all + " / " + limits.waiting());
-        }
-    }
-
-    private void demandUpload(String owner) throws JobRefusal {
-        long mine = uploads.stream()
-                .filter(upload -> upload.wish().owner().equals(owner))
-                .count();
-        if (mine >= limits.uploadsOfOne() || uploads.size() >= limits.uploads()) {
-            throw new JobRefusal(Reason.TOO_BUSY, uploads.size() + " files are being uploaded already");
-        }
-    }
-
-    private static boolean waits(Job job) {
-        return !job.state().ended();
-    }
-
     /**
      * Demands that so many bytes more may be stored. Jobs that are done make room: the owner's own, and others' that are
      * done for a day.
      */
     void demandRoom(String owner, long more) throws JobRefusal, IOException {
         synchronized (lock) {
-            for (Optional<Problem> full = full(owner, more); full.isPresent(); full = full(owner, more)) {
-                boolean mine = stored(owner) + more > limits.bytesOfOne();
-                long yesterday = clock.millis() - GRACE.toMillis();
-                Job oldest = jobs.values().stream()
-                        .filter(job -> job.state() == ImportState.DONE)
-                        .filter(job -> isOf(owner, job) || !mine && job.seen().endedMillis() < yesterday)
-                        .min(Comparator.comparing((Job job) -> !isOf(owner, job))
-                                .thenComparing(job -> job.seen().endedMillis()))
-                        .orElseThrow(refusal(full.get()));
-                delete(oldest);
+            Optional<Problem> full = allowance.full(owner, more);
+            while (full.isPresent()) {
+                Optional<Job> spare = allowance.spare(owner, more, clock.millis());
+                if (spare.isEmpty()) {
+                    throw new JobRefusal(full.get());
+                }
+                delete(spare.get());
+                full = allowance.full(owner, more);
             }
         }
         if (Files.getFileStore(folder).getUsableSpace() < SPARE_BYTES) {
             throw new JobRefusal(Reason.READ_ONLY, "the disk is full");
         }
-    }
-
-    private static Supplier<JobRefusal> refusal(Problem problem) {
-        return () -> new JobRefusal(problem);
-    }
-
-    private Optional<Problem> full(String owner, long more) {
-        long mine = stored(owner) + more;
-        if (mine > limits.bytesOfOne()) {
-            return Optional.of(
-                    Problem.of(Reason.JOBS_FULL, mine + " / " + limits.bytesOfOne() + " bytes (" + owner + ")"));
-        }
-        long all = more
-                + jobs.values().stream().mapToLong(job -> job.seen().stored()).sum()
-                + uploads.stream().mapToLong(Upload::stored).sum();
-        return all > limits.allBytes()
-                ? Optional.of(Problem.of(Reason.JOBS_FULL, all + " / " + limits.allBytes() + " bytes"))
-                : Optional.empty();
-    }
-
-    private long stored(String owner) {
-        return jobs.values().stream()
-                        .filter(job -> isOf(owner, job))
-                        .mapToLong(job -> job.seen().stored())
-                        .sum()
-                + uploads.stream()
-                        .filter(upload -> upload.wish().owner().equals(owner))
-                        .mapToLong(Upload::stored)
-                        .sum();
-    }
-
-    private static boolean isOf(String owner, Job job) {
-        return job.seen().given().owner().equals(owner);
     }
 
     /** Makes a job of what was uploaded; or finds the one that the same key has made meanwhile. */
@@ -258,7 +194,7 @@ public final class Jobs implements AutoCloseable {
             if (twin != null) {
                 return twin;
             }
-            demandPlace(wish.owner());
+            allowance.demandPlace(wish.owner());
             lastNumber++;
             Saved saved = Saved.waiting(new Saved.Given(
                     lastNumber, wish.owner(), wish.name(), wish.language(), digest, bytes, rows, clock.millis()));
@@ -327,7 +263,7 @@ public final class Jobs implements AutoCloseable {
             if (!job.state().ended()) {
                 return;
             }
-            demandPlace(job.seen().given().owner());
+            allowance.demandPlace(job.seen().given().owner());
             lastNumber++;
             try {
                 job.save(job.seen().resumed(lastNumber));
@@ -351,7 +287,7 @@ public final class Jobs implements AutoCloseable {
             running = Optional.empty();
             while (!closing) {
                 running = jobs.values().stream()
-                        .filter(Jobs::waits)
+                        .filter(Allowance::waits)
                         .min(BY_TURN)
                         .map(job -> new Run(job, registry, this::demandRoom, clock));
                 if (running.isPresent()) {

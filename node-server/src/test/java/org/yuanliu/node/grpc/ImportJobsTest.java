@@ -169,16 +169,11 @@ class ImportJobsTest {
                             .build();
                     var nobody = node.anonymous()) {
                 ImportJobs theirs = smelter.imports();
-                for (ThrowingCallable call : List.<ThrowingCallable>of(
-                        () -> theirs.get(id),
-                        () -> theirs.report(id, 1, 10),
-                        () -> theirs.cancel(id),
-                        () -> theirs.resume(id),
-                        () -> theirs.get("0123456789abcdef0123456789abcdef"),
-                        () -> theirs.get("../" + id),
-                        () -> theirs.report("../../store", 1, 10),
-                        () -> theirs.get(""))) {
-                    assertRefused(Reason.JOB_UNKNOWN, call);
+                for (String unknown : List.of(id, "0123456789abcdef0123456789abcdef", "../" + id, "../../store", "")) {
+                    assertRefused(Reason.JOB_UNKNOWN, () -> theirs.get(unknown));
+                    assertRefused(Reason.JOB_UNKNOWN, () -> theirs.report(unknown, 1, 10));
+                    assertRefused(Reason.JOB_UNKNOWN, () -> theirs.cancel(unknown));
+                    assertRefused(Reason.JOB_UNKNOWN, () -> theirs.resume(unknown));
                 }
                 assertThat(theirs.list()).isEmpty();
                 assertRefused(

@@ -284,6 +284,18 @@ class TemplatedRecordsTest {
     }
 
     @Test
+    void parcelSentAgainHasItsFirstVerdictThoughItsTemplateIsGone() {
+        var parcel = new Request.Parcel(
+                "mes", 1, List.of(new Request.Filled(id("A"), "coil:1", coil("Q355B", "1 kg"), false, "")));
+        Outcome first = node.submit(parcel, STEELWORKS);
+        assertThat(((Outcome.Settled) first).items().get(0)).isInstanceOf(Outcome.Written.class);
+        RegistryFixture.written(node.change(new Request.Delete(COIL), OPERATOR));
+
+        assertThat(node.submit(parcel, STEELWORKS)).isEqualTo(first);
+        assertThat(node.ask(new Request.FirstVerdict(parcel), STEELWORKS)).isEqualTo(first);
+    }
+
+    @Test
     void templatesRecordFollowsNoTemplateItself() {
         RegistryFixture.written(fill("A", with(coil("Q355B", "1 kg"), "plate", "P-1")));
         Identifier posing = Identifier.known("88.118.8/META_x");
