@@ -284,14 +284,12 @@ class TemplatedRecordsTest {
     }
 
     @Test
-    void parcelSentAgainHasItsFirstVerdictThoughItsTemplateIsGone() {
+    void firstVerdictOnAParcelIsToldWithoutSendingItAgain() {
         var parcel = new Request.Parcel(
                 "mes", 1, List.of(new Request.Filled(id("A"), "coil:1", coil("Q355B", "1 kg"), false, "")));
         Outcome first = node.submit(parcel, STEELWORKS);
         assertThat(((Outcome.Settled) first).items().get(0)).isInstanceOf(Outcome.Written.class);
-        RegistryFixture.written(node.change(new Request.Delete(COIL), OPERATOR));
 
-        assertThat(node.submit(parcel, STEELWORKS)).isEqualTo(first);
         assertThat(node.ask(new Request.FirstVerdict(parcel), STEELWORKS)).isEqualTo(first);
     }
 
