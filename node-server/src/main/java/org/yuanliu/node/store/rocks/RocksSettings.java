@@ -9,8 +9,10 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.Env;
 import org.rocksdb.HyperClockCache;
 import org.rocksdb.InfoLogLevel;
+import org.rocksdb.Priority;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
@@ -26,6 +28,7 @@ final class RocksSettings implements AutoCloseable {
 
     static {
         RocksDB.loadLibrary();
+        Env.getDefault().lowerThreadPoolCPUPriority(Priority.LOW);
     }
 
     private final List<RocksObject> owned = new ArrayList<>();
