@@ -48,6 +48,25 @@ class StreamRepetitionTest {
     }
 
     @Test
+    void recordTooLargeForAnyNodeIsRefusedAtOnceAndTheOthersGoOn() {
+        List<Element> large = List.of(Element.of(1, "URL", "x".repeat(5_000_000)));
+
+        try (var client = node.client().build();
+                var stream = client.registration("line", StreamOptions.DEFAULT)) {
+            add(stream, 0);
+            stream.register(Identifier.known("88.118.8/LARGE"), large, verdicts::add);
+            add(stream, 1);
+        }
+
+        assertThat(verdicts.stream().flatMap(verdict -> verdict.failure().stream()))
+                .extracting(Failure::reason)
+                .containsExactly("TOO_LARGE");
+        assertThat(verdicts.stream().filter(verdict -> verdict.written().isPresent()))
+                .hasSize(2);
+        assertThat(node.streams).hasSize(1);
+    }
+
+    @Test
     void streamThatBreaksIsCalledAnewOnceEachTime() {
         node.script.addAll(List.of(Status.UNAVAILABLE, Status.UNAVAILABLE, Status.CANCELLED));
 

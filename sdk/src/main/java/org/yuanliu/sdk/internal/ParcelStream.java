@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -21,6 +22,8 @@ import org.yuanliu.grpc.RegisterStreamResponse;
 import org.yuanliu.grpc.RegistryGrpc;
 import org.yuanliu.grpc.StreamStart;
 import org.yuanliu.model.Identifier;
+import org.yuanliu.model.Problem;
+import org.yuanliu.model.Reason;
 import org.yuanliu.protobuf.BadField;
 import org.yuanliu.sdk.Failure;
 import org.yuanliu.sdk.StreamOptions;
@@ -37,6 +40,9 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
 
     /** After so long a pause the node is asked again which parcel it expects. */
     private static final Duration SILENCE = Duration.ofHours(12);
+
+    /** More than a node takes of a record, whose own limit is half of that; what is sent in vain each time stays here. */
+    private static final int MOST_ITEM_BYTES = 2 << 20;
 
     /** From so many bytes on a parcel is full. */
     private static final int FULL_BYTES = 1 << 20;
@@ -75,6 +81,10 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
 
     /** Puts an item into the parcel under collection; waits while too many are without verdict. */
     public void add(Identifier identifier, ParcelItem item, Consumer<Verdict> verdict) {
+        if (item.getSerializedSize() > MOST_ITEM_BYTES) {
+            verdict.accept(Verdict.of(identifier, tooLarge(item.getSerializedSize())));
+            return;
+        }
         synchronized (lock) {
             waitWhile(() -> failed.isEmpty() && !closed && open.size() >= MOST_OPEN);
             demandOpen();
@@ -83,6 +93,13 @@ public final class ParcelStream implements AutoCloseable, UnderWay {
                 dispatch();
             }
         }
+    }
+
+    private static Failure tooLarge(int bytes) {
+        Reason reason = Reason.TOO_LARGE;
+        String why = Problem.of(reason, "The record", bytes + " bytes", MOST_ITEM_BYTES + " bytes")
+                .text(Locale.ENGLISH);
+        return Failure.of(reason.name(), why, false);
     }
 
     public void flush() {
