@@ -95,7 +95,8 @@ public final class ClientBuilder {
      */
     public YuanliuClient build() {
         if (credential.isPresent() && tls.isEmpty() && !Settings.isLoopback(host)) {
-            throw new IllegalArgumentException("a credential needs tls(), except towards this machine");
+            throw new IllegalArgumentException(
+                    "a credential needs TLS, except towards this machine: tls(), or --tls on the command line");
         }
         var settings = new Settings(host, port, tls, credential, deadline, contact, maxInFlight, language);
         try {
