@@ -31,8 +31,8 @@ import org.yuanliu.node.ops.Malformed;
 import org.yuanliu.node.registry.Registry;
 
 /**
- * Serves {@code yuanliu.v1} (Resolver, Registry, Directory, ImportJobs, Sessions), {@code grpc.health.v1} and reflection. Calls run on the
- * event loops, which the registry never blocks. Thread-safe.
+ * Serves {@code yuanliu.v1} (Resolver, Registry, Directory, ImportJobs, Sessions), {@code grpc.health.v1} and
+ * reflection. Calls run on the event loops, which the registry never blocks. Thread-safe.
  */
 public final class GrpcServer implements AutoCloseable {
     /** Largest request in bytes, after decompression. */

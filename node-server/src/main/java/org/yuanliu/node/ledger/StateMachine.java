@@ -171,7 +171,7 @@ public final class StateMachine {
         return command.toBuilder().setParcel(parcel).build();
     }
 
-    /** SHA-256 over what the caller asked for, of a parcel over its own digest; the proposer's clock and dice are left out. */
+    /** SHA-256 over what the caller asked for, which of a parcel is a digest itself; without the proposer's clock and dice. */
     private static Bytes digest(Command command) {
         Command.Builder asked = command.toBuilder().clearTimeMillis().clearMintedSuffix();
         if (command.hasParcel()) {
