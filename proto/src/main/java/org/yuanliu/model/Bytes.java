@@ -1,5 +1,7 @@
 package org.yuanliu.model;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -136,6 +138,11 @@ public final class Bytes implements Comparable<Bytes> {
     /** Feeds the digest without a copy. */
     public void digestInto(MessageDigest digest) {
         digest.update(array, offset, length);
+    }
+
+    /** Reads them without a copy. */
+    public InputStream stream() {
+        return new ByteArrayInputStream(array, offset, length);
     }
 
     /** Decodes as UTF-8; bytes that are not UTF-8 become U+FFFD. */

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.handler.codec.http.HttpMethod;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -79,7 +78,7 @@ public final class BatchesEndpoint implements Endpoint {
             this.exchange = exchange;
             this.caller = caller;
             this.source = source;
-            this.lines = new ItemLines(new ByteArrayInputStream(exchange.body().toArray()));
+            this.lines = new ItemLines(exchange.body().stream());
         }
 
         /** On a worker: reading some hundred lines takes milliseconds. */

@@ -1,6 +1,5 @@
 package org.yuanliu.node.http.pages;
 
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +56,7 @@ record Locations(List<String> methods, List<Map<String, String>> places) {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            return read(factory.createXMLStreamReader(new ByteArrayInputStream(xml.toArray())));
+            return read(factory.createXMLStreamReader(xml.stream()));
         } catch (XMLStreamException e) {
             return NONE;
         }
